@@ -6,6 +6,7 @@ A DATABASE_URL or CELERY_BROKER_URL that is already set is used as it is. In a c
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -32,6 +33,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     if not (options.help or options.version or options.collectonly):
         _choose_database(early_config, sqlite=options.sqlite)
         _choose_broker(early_config)
+        # A polite kill ends the run as Ctrl-C does, so that the servers and their folders go too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     return (yield)
 
 
