@@ -1,0 +1,181 @@
+"""What each role may do, who is acting, and which rows of this app each may see. No rule means no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Commission, Membership, MemberInvitation, Organisation, Role, User
+from core.models import AuditEvent
+
+
+class Permission(StrEnum):
+    # anyone signed in with a role
+    USE_ACCOUNT = "use-account"
+    # people taking part
+    SEE_OWN_RECORD = "see-own-record"
+    # staff: the register
+    SEE_SESSIONS = "see-sessions"
+    RECORD_ATTENDANCE = "record-attendance"
+    MANAGE_SESSIONS = "manage-sessions"
+    SEE_PARTICIPANTS = "see-participants"
+    MANAGE_PARTICIPANTS = "manage-participants"
+    ENTER_EQUALITY_ANSWERS = "enter-equality-answers"
+    IMPORT_DATA = "import-data"
+    EXPORT_LISTS = "export-lists"
+    MANAGE_SERVICES = "manage-services"
+    # staff: reports
+    SEE_GAP = "see-gap"
+    SEE_EXACT_FIGURES = "see-exact-figures"
+    MANAGE_REPORTS = "manage-reports"
+    # organisation
+    MANAGE_MEMBERS = "manage-members"
+    MANAGE_ORGANISATION = "manage-organisation"
+    MANAGE_BENCHMARKS = "manage-benchmarks"
+    SEE_AUDIT = "see-audit"
+    # commissioners
+    SEE_PUBLISHED_REPORTS = "see-published-reports"
+
+
+P = Permission
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PARTICIPANT: frozenset({P.USE_ACCOUNT, P.SEE_OWN_RECORD}),
+    Role.FACILITATOR: frozenset({P.USE_ACCOUNT, P.SEE_SESSIONS, P.RECORD_ATTENDANCE, P.SEE_GAP}),
+    Role.RESPONDER: frozenset({P.USE_ACCOUNT, P.SEE_GAP}),
+    Role.INVOLVEMENT_LEAD: frozenset(
+        {
+            P.USE_ACCOUNT,
+            P.SEE_SESSIONS,
+            P.RECORD_ATTENDANCE,
+            P.MANAGE_SESSIONS,
+            P.SEE_PARTICIPANTS,
+            P.MANAGE_PARTICIPANTS,
+            P.ENTER_EQUALITY_ANSWERS,
+            P.IMPORT_DATA,
+            P.EXPORT_LISTS,
+            P.MANAGE_SERVICES,
+            P.SEE_GAP,
+            P.SEE_EXACT_FIGURES,
+            P.MANAGE_REPORTS,
+            P.MANAGE_BENCHMARKS,
+        }
+    ),
+    Role.SAFEGUARDING_LEAD: frozenset({P.USE_ACCOUNT}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.USE_ACCOUNT, P.MANAGE_MEMBERS, P.MANAGE_ORGANISATION, P.MANAGE_SERVICES, P.MANAGE_BENCHMARKS, P.SEE_AUDIT}
+    ),
+    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_PUBLISHED_REPORTS}),
+}
+SECOND_FACTOR_ROLES = frozenset(Role) - {Role.PARTICIPANT}
+# Roles that only make sense in a buying organisation, and the other way round.
+COMMISSIONER_ROLES = frozenset({Role.COMMISSIONER, Role.ADMINISTRATOR})
+PROVIDER_ROLES = frozenset(Role) - {Role.COMMISSIONER}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is acting, in which one role, for which organisation. The system itself acts with no user and no role."""
+
+    user_id: UUID | None = None
+    role: Role | None = None
+    organisation_id: UUID | None = None
+    organisation_name: str = ""
+    nation: str = ""
+    membership_id: UUID | None = None
+    can_switch: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        return self.role is not None and permission in ROLE_PERMISSIONS[self.role]
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.role in SECOND_FACTOR_ROLES
+
+
+NOBODY = Actor()
+SYSTEM = Actor()
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Lock a view: AccessMiddleware lets it run only for a role that has this permission."""
+
+    def mark(view: View) -> View:
+        view.required_permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def signed_in(view: View) -> View:
+    """Lock a view to anyone signed in, whatever their role and even before their second factor."""
+    view.needs_sign_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Open a view to everybody."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def actor_for(membership: Membership, *, can_switch: bool = False) -> Actor:
+    return Actor(
+        user_id=membership.user_id,
+        role=Role(membership.role),
+        organisation_id=membership.organisation_id,
+        organisation_name=membership.organisation.name,
+        nation=membership.organisation.nation,
+        membership_id=membership.pk,
+        can_switch=can_switch,
+    )
+
+
+def own_memberships(user: User) -> QuerySet[Membership]:
+    return user.memberships.filter(ended_at=None).select_related("organisation").order_by("organisation__name", "role")
+
+
+def organisation(actor: Actor) -> Organisation:
+    """The actor's own organisation. Raises Organisation.DoesNotExist for an actor without one."""
+    return Organisation.objects.get(pk=actor.organisation_id)
+
+
+def memberships(actor: Actor) -> QuerySet[Membership]:
+    if not actor.may(Permission.MANAGE_MEMBERS):
+        return Membership.objects.none()
+    return (
+        Membership.objects.filter(organisation_id=actor.organisation_id, ended_at=None)
+        .select_related("user", "organisation")
+        .order_by("user__name", "user__email", "role")
+    )
+
+
+def member_invitations(actor: Actor) -> QuerySet[MemberInvitation]:
+    if not actor.may(Permission.MANAGE_MEMBERS):
+        return MemberInvitation.objects.none()
+    return MemberInvitation.objects.filter(
+        organisation_id=actor.organisation_id, accepted_at=None, withdrawn_at=None
+    ).order_by("-created_at")
+
+
+def providers(actor: Actor, *, today: date) -> QuerySet[Organisation]:
+    """The organisations whose published reports a commissioner may read today."""
+    if not actor.may(Permission.SEE_PUBLISHED_REPORTS):
+        return Organisation.objects.none()
+    current = Commission.objects.filter(commissioner_id=actor.organisation_id, starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    )
+    return Organisation.objects.filter(pk__in=current.values("provider")).order_by("name")
+
+
+def audit_events(actor: Actor) -> QuerySet[AuditEvent]:
+    if not actor.may(Permission.SEE_AUDIT):
+        return AuditEvent.objects.none()
+    return AuditEvent.objects.filter(organisation_id=actor.organisation_id).order_by("-at", "-pk")

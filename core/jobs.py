@@ -1,0 +1,137 @@
+"""Leased jobs: asked for in one transaction, done once, taken up again when a worker dies."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from core.models import Job, JobState
+
+log = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job; whatever this one still holds must be thrown away."""
+
+
+def ask(*, task: str, key: str) -> Job:
+    """Promise that ``task`` (a Celery task name taking ``job_id``) will run once for this ``key``; wakes a worker after commit.
+
+    Asking again for the same key returns the first job. A broker that is away is no error: the sweep sends the job later.
+    """
+    job, created = Job.objects.get_or_create(key=key, defaults={"task": task, "created_at": timezone.now()})
+    if created:
+        transaction.on_commit(lambda: wake(job))
+    return job
+
+
+def wake(job: Job) -> bool:
+    """Send the message that wakes a worker; False when the broker cannot be reached."""
+    try:
+        current_app.send_task(job.task, kwargs={"job_id": str(job.pk)}, retry=False)
+    except Exception as error:  # noqa: BLE001  kombu raises a different class for every transport
+        log.warning("broker away, job %s waits for the sweep (%s)", job.pk, type(error).__name__)
+        return False
+    Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
+    return True
+
+
+def claim(*, job_id: str | uuid.UUID) -> Job | None:
+    """Take the job if it waits or its lease has run out; None when another worker has it or it is finished."""
+    now = timezone.now()
+    lease = uuid.uuid4()
+    taken = (
+        Job.objects.filter(pk=job_id)
+        .filter(models.Q(state=JobState.QUEUED) | models.Q(state=JobState.RUNNING, leased_until__lt=now))
+        .update(
+            state=JobState.RUNNING,
+            lease=lease,
+            leased_until=_lease_end(now),
+            attempt=models.F("attempt") + 1,
+            done_steps=0,
+            doing="",
+        )
+    )
+    return Job.objects.get(pk=job_id) if taken else None
+
+
+def progress(job: Job, *, done: int, of: int, doing: str) -> None:
+    """Show how far the work is and hold the lease longer. Raises LeaseLost when the job is no longer ours."""
+    job.done_steps, job.all_steps, job.doing = done, of, doing
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
+        done_steps=done, all_steps=of, doing=doing, leased_until=_lease_end(timezone.now())
+    )
+    if not held:
+        raise LeaseLost
+
+
+def finish(job: Job) -> None:
+    """Mark the job done. Call it last in the transaction that stores the result: if the lease was lost, nothing is stored."""
+    _close(job, state=JobState.DONE, error="")
+
+
+def fail(job: Job, *, error: str) -> None:
+    """Mark the job as not doable, with a plain reason that holds nothing personal."""
+    _close(job, state=JobState.FAILED, error=error[:500])
+
+
+def _close(job: Job, *, state: JobState, error: str) -> None:
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
+        state=state, error=error, lease=None, leased_until=None, finished_at=timezone.now()
+    )
+    if not held:
+        raise LeaseLost
+    job.state, job.error = state, error
+
+
+def run(*, job_id: str | uuid.UUID, work: Callable[[Job], None]) -> bool:
+    """Claim the job and do ``work(job)``, which must end with finish() or fail(). False when there was nothing to do.
+
+    An error that ``work`` does not expect leaves the job to its next attempt; after JOB_MAX_ATTEMPTS it is failed.
+    """
+    job = claim(job_id=job_id)
+    if job is None:
+        return False
+    if job.attempt > settings.JOB_MAX_ATTEMPTS:
+        fail(job, error="The work stopped half way again and again. Please tell whoever runs this site.")
+        return True
+    try:
+        work(job)
+    except LeaseLost:
+        log.warning("job %s went to another worker", job.pk)
+    except Exception as error:
+        log.exception("job %s attempt %s failed", job.pk, job.attempt)
+        if job.attempt >= settings.JOB_MAX_ATTEMPTS:
+            fail(job, error=f"Something went wrong ({type(error).__name__}). We tried {job.attempt} times.")
+        else:
+            Job.objects.filter(pk=job.pk, lease=job.lease).update(state=JobState.QUEUED, lease=None, leased_until=None)
+        raise
+    return True
+
+
+def sweep(*, now: datetime | None = None) -> int:
+    """Wake workers for jobs that wait unheard or whose worker died. Returns how many were woken."""
+    now = now or timezone.now()
+    unheard = now - timedelta(seconds=settings.JOB_RESEND_SECONDS)
+    stale = Job.objects.filter(
+        models.Q(state=JobState.QUEUED, sent_at=None)
+        | models.Q(state=JobState.QUEUED, sent_at__lt=unheard)
+        | models.Q(state=JobState.RUNNING, leased_until__lt=now)
+    ).order_by("created_at")
+    woken = 0
+    for job in stale:
+        if not wake(job):
+            break
+        woken += 1
+    return woken
+
+
+def _lease_end(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.JOB_LEASE_SECONDS)

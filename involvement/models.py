@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import Organisation
+from core.models import Job, UUIDModel
+from involvement.equality import AnswerSource, AnswerStatus, Question
+from involvement.taxonomies import AccessNeedKind, ActivityKind, AttendanceStatus, InvolvementLevel, SpeakingRole
+
+
+class Service(UUIDModel):
+    """A team, ward or pathway that people use."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="services")
+    name = models.CharField(max_length=120)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="service_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(UUIDModel):
+    """Someone on one organisation's involvement register. Holds no clinical record and needs no log-in."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="participants")
+    reference = models.CharField(max_length=60)
+    known_as = models.CharField(max_length=80, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="participants"
+    )
+    claim_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    PRIVACY = {
+        "organisation": "Whose register this is.",
+        "reference": "A pen-name or number chosen for this register; the only thing that must be given.",
+        "known_as": "What to call the person on the day. May stay empty.",
+        "email": "To send invitations, if the person wants that. May stay empty.",
+        "phone": "To ring or text, if the person wants that. May stay empty.",
+        "joined_on": "When the person joined the register.",
+        "left_on": "When the person left the register.",
+        "user": "The log-in through which the person sees their own record.",
+        "claim_hash": "Lets the person take over their record with a printed code; only its hash is kept.",
+        "created_at": "When the row was made.",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="participant_reference_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "user"], condition=models.Q(user__isnull=False), name="participant_user_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.known_as or self.reference
+
+
+class EqualityAnswer(models.Model):
+    """One answer to one equality question; kept apart from everything that staff work with, for monitoring only."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="equality_answers")
+    question = models.CharField(max_length=20, choices=Question.choices)
+    status = models.CharField(max_length=10, choices=AnswerStatus.choices)
+    value = models.CharField(max_length=40, blank=True)
+    own_words = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=10, choices=AnswerSource.choices)
+    answered_at = models.DateTimeField()
+
+    PRIVACY = {
+        "participant": "Whose answer it is.",
+        "question": "Which question.",
+        "status": "Answered, declined or not asked: three different things.",
+        "value": "The answer, for totals only; never shown to staff beside a name once given.",
+        "own_words": "The person's own words for it, if they want.",
+        "source": "Who gave the answer.",
+        "answered_at": "When it was given or last changed.",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "question"], name="equality_answer_once"),
+            models.CheckConstraint(
+                condition=models.Q(status=AnswerStatus.STATED) ^ models.Q(value=""),
+                name="equality_answer_value_when_stated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.status}"
+
+
+class AccessNeed(models.Model):
+    """What someone needs in order to take part. The need, never the reason for it."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="access_needs")
+    kind = models.CharField(max_length=30, choices=AccessNeedKind.choices)
+    recorded_on = models.DateField()
+    review_on = models.DateField()
+
+    PRIVACY = {
+        "participant": "Who needs it.",
+        "kind": "What is needed, so that it is there on the day.",
+        "recorded_on": "When it was asked.",
+        "review_on": "When to ask whether it is still right.",
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "kind"], name="access_need_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class InvolvementActivity(UUIDModel):
+    """A planned piece of work with a purpose and an end."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="activities")
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=30, choices=ActivityKind.choices)
+    level = models.CharField(max_length=20, choices=InvolvementLevel.choices)
+    purpose = models.TextField(blank=True, max_length=2000)
+    services = models.ManyToManyField(Service, blank=True, related_name="activities")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="activity_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InvolvementSession(UUIDModel):
+    """One dated meeting, visit or form window."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sessions")
+    activity = models.ForeignKey(InvolvementActivity, on_delete=models.CASCADE, related_name="sessions")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
+    reference = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    held_on = models.DateField(help_text="The day in UK time")
+    place = models.CharField(max_length=160, blank=True)
+    facilitators = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="facilitated_sessions")
+    support_booked = models.JSONField(default=list, blank=True, help_text="Slugs of AccessNeedKind that are booked")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="session_reference_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="session_ends_after_start"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "held_on"], name="session_organisation_day")]
+
+    def __str__(self) -> str:
+        return f"{self.activity}, {self.held_on:%-d %B %Y}"
+
+    @property
+    def length_minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+class Attendance(models.Model):
+    """One person's place at one session: asked, signed up, came, and in which role they spoke this time.
+
+    Organisation, service and day stand on the row so that a report reads one table by an index range; they are kept
+    right by the service that saves the session. ``revision`` counts changes, so that two people who save the same
+    register at once see each other's entries.
+    """
+
+    session = models.ForeignKey(InvolvementSession, on_delete=models.CASCADE, related_name="attendances")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
+    held_on = models.DateField()
+    status = models.CharField(max_length=12, choices=AttendanceStatus.choices, default=AttendanceStatus.NOT_MARKED)
+    speaking_role = models.CharField(max_length=24, choices=SpeakingRole.choices, default=SpeakingRole.NOT_RECORDED)
+    minutes = models.PositiveIntegerField(default=0)
+    invited_on = models.DateField(null=True, blank=True)
+    signed_up_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    PRIVACY = {
+        "session": "Which session.",
+        "participant": "Who.",
+        "organisation": "Whose session.",
+        "service": "Which service it was about.",
+        "held_on": "On which day.",
+        "status": "Whether the person came.",
+        "speaking_role": "In which role the person spoke this time.",
+        "minutes": "How long the person was there.",
+        "invited_on": "When the person was asked.",
+        "signed_up_on": "When the person said yes.",
+        "revision": "How often the row was changed.",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "participant"], name="attendance_once"),
+            models.CheckConstraint(condition=models.Q(minutes__lte=1440), name="attendance_within_a_day"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "held_on"], name="attendance_organisation_day"),
+            models.Index(fields=["service", "held_on"], name="attendance_service_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.held_on}"
+
+
+class HeadCount(models.Model):
+    """How many people were at a session without giving a name. Counted apart from people on the register.
+
+    ``said`` splits some of them by what they said of themselves: {dimension: {group code: people}}; the rest was not
+    asked. Nobody is ever sorted by sight.
+    """
+
+    session = models.OneToOneField(InvolvementSession, on_delete=models.CASCADE, related_name="head_count")
+    people = models.PositiveIntegerField()
+    said = models.JSONField(default=dict, blank=True)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.people} people"
+
+
+class Point(UUIDModel):
+    """One thing that was raised in a session, in one line."""
+
+    session = models.ForeignKey(InvolvementSession, on_delete=models.CASCADE, related_name="points")
+    text = models.CharField(max_length=500)
+    speaking_role = models.CharField(max_length=24, choices=SpeakingRole.choices, default=SpeakingRole.NOT_RECORDED)
+    noted_at = models.DateTimeField()
+
+    PRIVACY = {
+        "session": "Where it was raised.",
+        "text": "What was raised, without names.",
+        "speaking_role": "In which role it was raised.",
+        "noted_at": "When it was written down.",
+    }
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ImportKind(models.TextChoices):
+    PARTICIPANTS = "participants", "People on the register"
+    SESSIONS = "sessions", "Sessions"
+    ATTENDANCE = "attendance", "Attendance"
+    BENCHMARK = "benchmark", "Benchmark"
+
+
+class DataImport(UUIDModel):
+    """One file that was sent in. All of it is taken or nothing; the file is deleted once it has been read."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="imports")
+    kind = models.CharField(max_length=20, choices=ImportKind.choices)
+    name = models.CharField(max_length=160, blank=True, help_text="Name of the benchmark, for that kind")
+    file = models.FileField(upload_to="imports/", blank=True)
+    file_name = models.CharField(max_length=200)
+    dry_run = models.BooleanField(default=True)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="data_import")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    rows = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    bad_lines = models.PositiveIntegerField(default=0)
+    errors = models.JSONField(default=list, help_text="[line number, column, reason] of the first 1,000 bad lines")
+
+    PRIVACY = {
+        "organisation": "Whose import it is.",
+        "kind": "What the file holds.",
+        "name": "Name of a benchmark.",
+        "file": "The file itself; deleted when it has been read.",
+        "file_name": "What the file was called.",
+        "dry_run": "Whether it was only a try.",
+        "job": "How far it is.",
+        "asked_by": "Who sent it.",
+        "asked_at": "When.",
+        "rows": "How many lines it had.",
+        "created": "How many rows were made.",
+        "changed": "How many rows were changed.",
+        "unchanged": "How many were there already.",
+        "bad_lines": "How many lines could not be read.",
+        "errors": "What was wrong with them: line, column and reason, never the content.",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} from {self.asked_at:%-d %B %Y}"
