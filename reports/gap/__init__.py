@@ -1,0 +1,40 @@
+"""The participation gap: plain functions on plain dataclasses, no Django and no database."""
+
+from .comparison import compare
+from .results import Comparison, GroupComparison
+from .tables import (
+    METHOD_VERSION,
+    STAGES,
+    TRANSITIONS,
+    VOICES,
+    Count,
+    Dimension,
+    DisclosureRule,
+    Group,
+    Reference,
+    TableKey,
+    Tally,
+    Thresholds,
+    UnlikeCodings,
+)
+from .verdicts import Verdict
+
+__all__ = [
+    "METHOD_VERSION",
+    "STAGES",
+    "TRANSITIONS",
+    "VOICES",
+    "Comparison",
+    "Count",
+    "Dimension",
+    "DisclosureRule",
+    "Group",
+    "GroupComparison",
+    "Reference",
+    "TableKey",
+    "Tally",
+    "Thresholds",
+    "UnlikeCodings",
+    "Verdict",
+    "compare",
+]

@@ -1,0 +1,128 @@
+"""What goes into a comparison: groups, counts of people, benchmarks and the settings that judge them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+METHOD_VERSION = "1.0"
+VOICES = ("direct", "lived", "all", "proxy")
+STAGES = ("asked", "signed_up", "came", "came_back", "influenced")
+TRANSITIONS = ("asked_signed_up", "signed_up_came")
+"""People in both stages at once. Everybody in `came_back` is in `came` already, so that step needs none."""
+
+
+class UnlikeCodings(ValueError):
+    """The groups of the register and of the benchmark are not the same groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One answer. `parent` is the code of the wider group that contains it, in the wider dimension."""
+
+    code: str
+    label: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One question. `wider` names the dimension whose groups are the parents of these groups."""
+
+    name: str
+    label: str
+    groups: tuple[Group, ...]
+    wider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    people: int = 0
+    contributions: int = 0
+    minutes: int = 0
+
+    @property
+    def hours(self) -> int:
+        """Started hours: 61 minutes are 2."""
+        return -(-self.minutes // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Everybody at one stage, once: in a group, declined, not asked, or `group_only`.
+
+    `group_only` counts people whose wider group is known and whose narrower one is not. They are unknown here and
+    known in the wider dimension.
+    """
+
+    groups: Mapping[str, Count]
+    declined: Count = Count()
+    not_asked: Count = Count()
+    group_only: Count = Count()
+
+    @property
+    def known(self) -> int:
+        return sum(count.people for count in self.groups.values())
+
+    @property
+    def participants(self) -> int:
+        return self.known + self.declined.people + self.not_asked.people + self.group_only.people
+
+
+@dataclass(frozen=True, slots=True)
+class TableKey:
+    dimension: str
+    voice: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A fixed benchmark for one dimension.
+
+    `counts` has every group of the dimension and nothing else; its own `not_answered` stays out of the base.
+    Groups in `not_comparable` are coded differently on the two sides: shown, never judged.
+    """
+
+    name: str
+    label: str
+    date: str
+    age_base: str
+    areas: tuple[str, ...]
+    source: str
+    counts: Mapping[str, int]
+    not_answered: int = 0
+    warnings: tuple[str, ...] = ()
+    not_comparable: frozenset[str] = frozenset()
+
+    @property
+    def base(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Choices, not laws: every report prints the ones it used."""
+
+    minimum_known: int = 30
+    minimum_expected: float = 5
+    marked_ratio: float = 0.8
+    unknown_warning: float = 0.10
+    unknown_limit: float = 0.30
+    q: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRule:
+    """Counts below `hidden_below` are starred, zero too; the rest and all totals go to the nearest `rounding_base`.
+
+    Every star keeps at least `minimum_values` possible values, whatever else is published beside it.
+    """
+
+    hidden_below: int = 5
+    rounding_base: int = 5
+    minimum_values: int = 3
+
+    def __post_init__(self) -> None:
+        if not self.hidden_below >= self.minimum_values >= 1:
+            raise ValueError("A star must stand for at least as many values as the rule asks for.")
+        if self.rounding_base < 1 or self.rounding_base % 2 == 0:
+            raise ValueError("Round to an odd number, so that no count lies halfway between two.")
