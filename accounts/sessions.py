@@ -33,7 +33,7 @@ def actor(request: HttpRequest) -> access.Actor:
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this very session proved a second factor; owning one is not enough."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def second_factor_url(request: HttpRequest) -> str:
