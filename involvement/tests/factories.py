@@ -1,0 +1,93 @@
+"""Rows of the register for tests. Whatever is not given is plain and the same every time."""
+
+import itertools
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from accounts.tests.factories import make_organisation
+from involvement.models import (
+    AccessNeed,
+    Attendance,
+    HeadCount,
+    InvolvementActivity,
+    InvolvementSession,
+    Participant,
+    Point,
+    Service,
+)
+from involvement.taxonomies import AccessNeedKind, ActivityKind, AttendanceStatus, InvolvementLevel, SpeakingRole
+
+DAY = date(2026, 5, 12)
+_numbers = itertools.count(1)
+
+
+def make_service(organisation: Organisation | None = None, **fields) -> Service:
+    values = {"name": f"Service {next(_numbers)}"}
+    return Service.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+
+
+def make_activity(organisation: Organisation | None = None, **fields) -> InvolvementActivity:
+    values = {
+        "name": f"Activity {next(_numbers)}",
+        "kind": ActivityKind.FOCUS_GROUP,
+        "level": InvolvementLevel.CO_DESIGN,
+    }
+    return InvolvementActivity.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+
+
+def make_session(
+    activity: InvolvementActivity | None = None,
+    *,
+    on: date = DAY,
+    minutes: int = 120,
+    facilitator: User | None = None,
+    **fields,
+) -> InvolvementSession:
+    """A session from two o'clock UK time on this day."""
+    activity = activity or make_activity()
+    starts_at = timezone.make_aware(datetime.combine(on, time(14)))
+    values = {
+        "organisation": activity.organisation,
+        "reference": f"S-{next(_numbers)}",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "held_on": on,
+    }
+    session = InvolvementSession.objects.create(activity=activity, **(values | fields))
+    if facilitator:
+        session.facilitators.add(facilitator)
+    return session
+
+
+def make_participant(organisation: Organisation | None = None, **fields) -> Participant:
+    values = {"reference": f"P-{next(_numbers)}", "joined_on": date(2026, 1, 1)}
+    return Participant.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+
+
+def make_attendance(session: InvolvementSession, participant: Participant | None = None, **fields) -> Attendance:
+    """Expected and not yet marked; with status CAME the minutes are those of the session."""
+    values = {
+        "organisation": session.organisation,
+        "service": session.service,
+        "held_on": session.held_on,
+        "speaking_role": SpeakingRole.NOT_RECORDED,
+        "minutes": session.length_minutes if fields.get("status") == AttendanceStatus.CAME else 0,
+    }
+    participant = participant or make_participant(session.organisation)
+    return Attendance.objects.create(session=session, participant=participant, **(values | fields))
+
+
+def make_access_need(participant: Participant, kind: AccessNeedKind = AccessNeedKind.BSL_INTERPRETER) -> AccessNeed:
+    return AccessNeed.objects.create(
+        participant=participant, kind=kind, recorded_on=date(2026, 1, 1), review_on=date(2027, 1, 1)
+    )
+
+
+def make_head_count(session: InvolvementSession, people: int = 8, **fields) -> HeadCount:
+    return HeadCount.objects.create(session=session, people=people, counted_at=session.ends_at, **fields)
+
+
+def make_point(session: InvolvementSession, text: str = "The room is hard to find", **fields) -> Point:
+    return Point.objects.create(session=session, text=text, noted_at=session.ends_at, **fields)
