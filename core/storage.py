@@ -9,6 +9,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SOURCE_MAP = re.compile(rb"(?m)^(/\*[#@] ?sourceMappingURL=.*?\*/|//[#@] ?sourceMappingURL=.*)$")
 OUTSIDE_FONT = re.compile(rb"@font-face\s*\{[^}]*https?://[^}]*\}")
+# Types in the comments of these look like imports of files that the package does not have.
+UNUSED = "django_htmx/ext/"
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
@@ -31,9 +33,13 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
+            for name in [name for name in paths if name.startswith(UNUSED)]:
+                del paths[name]
             for name in paths:
                 if name.startswith("nhsuk/") and name.endswith((".css", ".js")):
                     self._clean(name)
+                    # Hashing starts again from the source, unless it is told that the source is the cleaned copy.
+                    paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
     def _clean(self, name: str) -> None:
