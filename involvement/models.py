@@ -37,6 +37,7 @@ class Participant(UUIDModel):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="participants"
     )
     claim_hash = models.CharField(max_length=64, blank=True)
+    claim_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     PRIVACY = {
@@ -49,6 +50,7 @@ class Participant(UUIDModel):
         "left_on": "When the person left the register.",
         "user": "The log-in through which the person sees their own record.",
         "claim_hash": "Lets the person take over their record with a printed code; only its hash is kept.",
+        "claim_until": "The last day on which the printed code works.",
         "created_at": "When the row was made.",
     }
 
@@ -57,6 +59,9 @@ class Participant(UUIDModel):
             models.UniqueConstraint(fields=["organisation", "reference"], name="participant_reference_once"),
             models.UniqueConstraint(
                 fields=["organisation", "user"], condition=models.Q(user__isnull=False), name="participant_user_once"
+            ),
+            models.UniqueConstraint(
+                fields=["claim_hash"], condition=~models.Q(claim_hash=""), name="participant_claim_once"
             ),
         ]
 

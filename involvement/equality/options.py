@@ -1,4 +1,4 @@
-"""The equality questions, their answers, and how an answer lands in the groups that reports compare.
+"""The answers that count, and how each lands in the groups that reports compare.
 
 Group codes are those of the census tables that the product ships, so an uploaded table can be matched by code.
 Wording follows the GOV.UK and census questions of 2021.
@@ -8,33 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import models
-
-
-class Question(models.TextChoices):
-    ETHNIC_GROUP = "ethnic_group", "What is your ethnic group?"
-    SEX = "sex", "What is your sex?"
-    GENDER_SAME = "gender_same", "Is the gender you identify with the same as your sex registered at birth?"
-    AGE_BAND = "age_band", "How old are you?"
-    DISABILITY = (
-        "disability",
-        "Do you have a physical or mental health condition, lasting 12 months or more, that makes day to day life harder?",
-    )
-    SEXUAL_ORIENTATION = "sexual_orientation", "Which of these best describes your sexual orientation?"
-    RELIGION = "religion", "What is your religion?"
-    CARER_STATUS = "carer_status", "Do you look after someone who is ill, disabled or older?"
-
-
-class AnswerStatus(models.TextChoices):
-    STATED = "STATED", "Answered"
-    DECLINED = "DECLINED", "Prefer not to say"
-    NOT_ASKED = "NOT_ASKED", "Not asked"
-
-
-class AnswerSource(models.TextChoices):
-    SELF = "SELF", "The person answered"
-    TOLD_STAFF = "TOLD_STAFF", "The person told a member of staff"
-    IMPORTED = "IMPORTED", "Came with an import"
+from involvement.equality.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +123,32 @@ OPTIONS: dict[Question, tuple[Option, ...]] = {
 BY_SLUG: dict[Question, dict[str, Option]] = {
     question: {option.slug: option for option in options} for question, options in OPTIONS.items()
 }
+
+
+def offered(question: Question) -> tuple[Option, ...]:
+    """The answers a person can choose on screen; some others only come with files."""
+    if question == Question.ETHNIC_GROUP:
+        return ETHNIC_OPTIONS
+    if question == Question.DISABILITY:
+        return tuple(option for option in OPTIONS[question] if option.slug != "yes")
+    return OPTIONS[question]
+
+
+def ethnic_details(group: str) -> tuple[Option, ...]:
+    """The answers inside one of the five wide groups, which is named by its slug in ETHNIC_GROUP_ONLY."""
+    code = BY_SLUG[Question.ETHNIC_GROUP][group].groups["ethnic_group_5"]
+    return tuple(option for option in ETHNIC_OPTIONS if option.groups["ethnic_group_5"] == code)
+
+
+def wide_ethnic_group(slug: str) -> str:
+    """The slug in ETHNIC_GROUP_ONLY of the wide group that an answer lies in."""
+    code = BY_SLUG[Question.ETHNIC_GROUP][slug].groups["ethnic_group_5"]
+    return next(option.slug for option in ETHNIC_GROUP_ONLY if option.groups["ethnic_group_5"] == code)
+
+
+def label_of(question: Question, slug: str) -> str:
+    """The answer in words that stand alone: a detailed ethnic group comes with its wide group."""
+    option = BY_SLUG[question][slug]
+    if question == Question.ETHNIC_GROUP and option in ETHNIC_OPTIONS:
+        return f"{BY_SLUG[question][wide_ethnic_group(slug)].label}: {option.label}"
+    return option.label
