@@ -202,5 +202,5 @@ class SeenKeys:
 
 
 def spreadsheet_safe(value: str) -> str:
-    """The value for a cell of a file that we give out: a quote goes before what a spreadsheet would run as a formula."""
+    """The value for a cell of a file we give out: a quote goes before what a spreadsheet would run as a formula."""
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
