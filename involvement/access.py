@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 
 from accounts.access import Actor, Permission
-from accounts.models import Role
+from accounts.models import Membership, Role, User
 from core.models import AuditEvent
+from involvement.equality import AnswerStatus
 from involvement.models import (
     AccessNeed,
     Attendance,
@@ -19,6 +23,7 @@ from involvement.models import (
     Point,
     Service,
 )
+from involvement.taxonomies import AttendanceStatus, SpeakingRole
 
 
 def services(actor: Actor) -> QuerySet[Service]:
@@ -46,6 +51,45 @@ def sessions(actor: Actor) -> QuerySet[InvolvementSession]:
             return rows.filter(facilitators=actor.user_id)
         case _:
             return rows.none()
+
+
+def register(session: InvolvementSession) -> QuerySet[Attendance]:
+    """The lines of one session's register by name, each with ``last_role``: how the person spoke last time, or None."""
+    return (
+        Attendance.objects.filter(session=session)
+        .select_related("participant")
+        .annotate(last_role=Subquery(roles_elsewhere(session, OuterRef("participant"))[:1]))
+        .order_by(Lower(Coalesce(NullIf("participant__known_as", Value("")), "participant__reference")), "pk")
+    )
+
+
+def people_to_ask(actor: Actor, session: InvolvementSession) -> QuerySet[Participant]:
+    """People on the register now who are not on the session's list, each with ``last_role`` as in register()."""
+    return (
+        participants(actor)
+        .filter(organisation_id=session.organisation_id, left_on=None)
+        .exclude(attendances__session=session)
+        .annotate(last_role=Subquery(roles_elsewhere(session, OuterRef("pk"))[:1]))
+    )
+
+
+def roles_elsewhere(session: InvolvementSession, participant: Participant | OuterRef) -> QuerySet[Attendance, str]:
+    """In which roles someone spoke at the organisation's other sessions, last one first."""
+    came = Attendance.objects.filter(
+        participant=participant, organisation_id=session.organisation_id, status=AttendanceStatus.CAME
+    )
+    known = came.exclude(session=session).exclude(speaking_role=SpeakingRole.NOT_RECORDED)
+    return known.order_by("-held_on", "-pk").values_list("speaking_role", flat=True)
+
+
+def facilitators(actor: Actor) -> QuerySet[User]:
+    """Who may run sessions of the actor's organisation."""
+    if not actor.may(Permission.MANAGE_SESSIONS):
+        return User.objects.none()
+    running = Membership.objects.filter(
+        organisation_id=actor.organisation_id, ended_at=None, role__in=(Role.FACILITATOR, Role.INVOLVEMENT_LEAD)
+    )
+    return User.objects.filter(pk__in=running.values("user")).order_by("name", "email")
 
 
 def attendances(actor: Actor) -> QuerySet[Attendance]:
@@ -87,6 +131,19 @@ def access_needs(actor: Actor) -> QuerySet[AccessNeed]:
 def equality_answers(actor: Actor) -> QuerySet[EqualityAnswer]:
     """Only a person's own answers. Staff may write an answer down but never read it back beside a name."""
     return EqualityAnswer.objects.filter(participant__in=own_records(actor))
+
+
+def questions_asked(actor: Actor) -> QuerySet[EqualityAnswer, tuple[Any, ...]]:
+    """(question, source) of what was asked, for staff who write answers down: never what was said."""
+    if not actor.may(Permission.ENTER_EQUALITY_ANSWERS):
+        return EqualityAnswer.objects.none().values_list("question", "source")
+    rows = EqualityAnswer.objects.filter(participant__in=participants(actor))
+    return rows.exclude(status=AnswerStatus.NOT_ASKED).values_list("question", "source")
+
+
+def own_attendances(actor: Actor) -> QuerySet[Attendance]:
+    """The sessions of the person who is signed in."""
+    return Attendance.objects.filter(participant__in=own_records(actor))
 
 
 def record_views(actor: Actor) -> QuerySet[AuditEvent]:

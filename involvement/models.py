@@ -8,6 +8,8 @@ from core.models import Job, UUIDModel
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.taxonomies import AccessNeedKind, ActivityKind, AttendanceStatus, InvolvementLevel, SpeakingRole
 
+MINUTES_IN_A_DAY = 24 * 60
+
 
 class Service(UUIDModel):
     """A team, ward or pathway that people use."""
@@ -172,7 +174,8 @@ class InvolvementSession(UUIDModel):
 
     @property
     def length_minutes(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+        """What one person's whole stay counts for: a day at most, also where a form was open for weeks."""
+        return min(int((self.ends_at - self.starts_at).total_seconds() // 60), MINUTES_IN_A_DAY)
 
 
 class Attendance(models.Model):
@@ -212,7 +215,7 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "participant"], name="attendance_once"),
-            models.CheckConstraint(condition=models.Q(minutes__lte=1440), name="attendance_within_a_day"),
+            models.CheckConstraint(condition=models.Q(minutes__lte=MINUTES_IN_A_DAY), name="attendance_within_a_day"),
         ]
         indexes = [
             models.Index(fields=["organisation", "held_on"], name="attendance_organisation_day"),
