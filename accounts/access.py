@@ -46,7 +46,9 @@ class Permission(StrEnum):
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTICIPANT: frozenset({P.USE_ACCOUNT, P.SEE_OWN_RECORD}),
-    Role.FACILITATOR: frozenset({P.USE_ACCOUNT, P.SEE_SESSIONS, P.RECORD_ATTENDANCE, P.SEE_GAP}),
+    Role.FACILITATOR: frozenset(
+        {P.USE_ACCOUNT, P.SEE_SESSIONS, P.RECORD_ATTENDANCE, P.SEE_PARTICIPANTS, P.SEE_GAP}
+    ),
     Role.RESPONDER: frozenset({P.USE_ACCOUNT, P.SEE_GAP}),
     Role.INVOLVEMENT_LEAD: frozenset(
         {
