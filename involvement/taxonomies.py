@@ -178,3 +178,89 @@ NEEDS_A_BOOKING = frozenset(
         AccessNeedKind.LANGUAGE_INTERPRETER,
     }
 )
+
+ACCESS_NEED_GROUPS: tuple[tuple[str, str, tuple[AccessNeedKind, ...]], ...] = (
+    (
+        "contact_method",
+        "How to contact you",
+        (
+            AccessNeedKind.TEXT_MESSAGE,
+            AccessNeedKind.EMAIL,
+            AccessNeedKind.PHONE,
+            AccessNeedKind.LETTER,
+            AccessNeedKind.RELAY_UK,
+            AccessNeedKind.VIA_TRUSTED_PERSON,
+        ),
+    ),
+    (
+        "information_format",
+        "How to send you information",
+        (
+            AccessNeedKind.EASY_READ,
+            AccessNeedKind.LARGE_PRINT,
+            AccessNeedKind.BRAILLE,
+            AccessNeedKind.AUDIO,
+            AccessNeedKind.BSL_VIDEO,
+            AccessNeedKind.PLAIN_EMAIL,
+            AccessNeedKind.COLOURED_PAPER,
+        ),
+    ),
+    (
+        "communication_professional",
+        "Someone to help you communicate",
+        (
+            AccessNeedKind.BSL_INTERPRETER,
+            AccessNeedKind.SSE_INTERPRETER,
+            AccessNeedKind.LIPSPEAKER,
+            AccessNeedKind.NOTETAKER,
+            AccessNeedKind.SPEECH_TO_TEXT,
+            AccessNeedKind.DEAFBLIND_INTERPRETER,
+            AccessNeedKind.ADVOCATE,
+            AccessNeedKind.LANGUAGE_INTERPRETER,
+        ),
+    ),
+    (
+        "communication_support",
+        "What makes talking and reading easier",
+        (
+            AccessNeedKind.LIPREADS,
+            AccessNeedKind.HEARING_LOOP,
+            AccessNeedKind.LONGER_TIME,
+            AccessNeedKind.ONE_AT_A_TIME,
+            AccessNeedKind.COMMUNICATION_PASSPORT,
+            AccessNeedKind.SCREEN_READER,
+        ),
+    ),
+    (
+        "adjustment",
+        "What makes the day easier",
+        (
+            AccessNeedKind.QUIET_ROOM,
+            AccessNeedKind.BREAKS,
+            AccessNeedKind.CAMERA_OFF,
+            AccessNeedKind.BRING_SOMEONE,
+            AccessNeedKind.STEP_FREE,
+            AccessNeedKind.PRAYER_SPACE,
+            AccessNeedKind.HALAL_OR_VEGETARIAN,
+        ),
+    ),
+)
+
+
+class LeavingReason(models.TextChoices):
+    """Why someone leaves the register: kept in the audit, never on the person's row, and never about health."""
+
+    ASKED = "ASKED", "They asked to leave"
+    NO_CONTACT = "NO_CONTACT", "We can no longer reach them"
+    TWICE = "TWICE", "They are on the register twice"
+    DIED = "DIED", "They died"
+    OTHER = "OTHER", "Another reason"
+
+
+class ListReason(models.TextChoices):
+    """Why a list of people is taken out of the system."""
+
+    CONTACT = "CONTACT", "To contact people who agreed to it"
+    ON_THE_DAY = "ON_THE_DAY", "To have it at hand on the day"
+    CHECK = "CHECK", "To check that the register is right"
+    PERSON_ASKED = "PERSON_ASKED", "Someone asked what we hold about them"

@@ -1,0 +1,157 @@
+"""What a person sees of their own record: all that is held, why, and who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.formats import date_format
+from django.utils.timezone import template_localtime
+
+from accounts.access import Actor
+from accounts.models import Role
+from core.models import AuditEvent
+from involvement import access
+from involvement.equality import AnswerSource, AnswerStatus, Question, label_of
+from involvement.models import AccessNeed, Attendance, EqualityAnswer, Participant
+
+LOOKS_A_PAGE = 20
+LABELS = {
+    "organisation": "Organisation",
+    "reference": "Pen-name or reference",
+    "known_as": "What to call you",
+    "email": "E-mail",
+    "phone": "Phone",
+    "joined_on": "You joined on",
+    "left_on": "You left on",
+    "user": "Your log-in",
+    "claim_hash": "Your card",
+    "claim_until": "Your card works until",
+    "created_at": "We made this record on",
+}
+# What happened to a record, in the words of the person it is about.
+HAPPENED = {
+    "PARTICIPANT_ADDED": "Put you on the register",
+    "PARTICIPANT_CHANGED": "Changed your name or contact details",
+    "PARTICIPANT_SEEN": "Opened your page",
+    "PARTICIPANT_LISTED": "Saw your name in a list",
+    "PARTICIPANT_EXPORTED": "Downloaded a list with your name, contact details and access needs",
+    "PARTICIPATION_ENDED": "Marked that you left",
+    "PARTICIPANT_RETURNED": "Put you back on the register",
+    "ACCESS_NEEDS_CHANGED": "Changed what you need to take part",
+    "EQUALITY_ANSWERS_ENTERED": "Wrote down equality answers that you gave",
+    "EQUALITY_ANSWER_GIVEN": "Answered an equality question",
+    "EQUALITY_ANSWERS_STOPPED": "Stopped the use of equality answers",
+    "CLAIM_CARD_MADE": "Made a card for you to see your own record",
+    "RECORD_CLAIMED": "Took over this record with the code on the card",
+    "OWN_RECORD_SEEN": "Opened this page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    label: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    participant: Participant
+    held: list[Held]
+    needs: list[AccessNeed]
+    answered: int
+    sessions: list[Attendance]
+    looks: Page[Look]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """One equality question with the person's own answer in words; ``text`` is empty when there is none yet."""
+
+    question: Question
+    text: str = ""
+    own_words: str = ""
+    value: str = ""
+    status: str = AnswerStatus.NOT_ASKED
+    from_others: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == AnswerStatus.NOT_ASKED
+
+
+def own_record(actor: Actor, participant: Participant, *, page: Any = 1) -> OwnRecord:
+    looks = Paginator(access.record_views(actor).filter(subject_id=participant.pk), LOOKS_A_PAGE).get_page(page)
+    looks.object_list = [_look(event, actor) for event in looks.object_list]
+    sessions = access.own_attendances(actor).select_related("session__activity").order_by("-held_on", "-pk")
+    return OwnRecord(
+        participant=participant,
+        held=list(_held(participant)),
+        needs=list(access.access_needs(actor).order_by("kind")),
+        answered=access.equality_answers(actor).exclude(status=AnswerStatus.NOT_ASKED).count(),
+        sessions=list(sessions),
+        looks=looks,
+    )
+
+
+def own_access_needs(actor: Actor) -> list[str]:
+    return list(access.access_needs(actor).values_list("kind", flat=True))
+
+
+def own_answers(actor: Actor) -> list[OwnAnswer]:
+    """All equality questions in the order in which they are asked."""
+    given = {answer.question: answer for answer in access.equality_answers(actor)}
+    return [_own_answer(question, given.get(question)) for question in Question]
+
+
+def next_open_question(answers: list[OwnAnswer], *, after: Question | None = None) -> Question | None:
+    """The next question without an answer that comes after this one, or None at the end."""
+    start = list(Question).index(after) + 1 if after else 0
+    return next((answer.question for answer in answers[start:] if answer.is_open), None)
+
+
+def _own_answer(question: Question, answer: EqualityAnswer | None) -> OwnAnswer:
+    if answer is None or answer.status == AnswerStatus.NOT_ASKED:
+        return OwnAnswer(question)
+    stated = answer.status == AnswerStatus.STATED
+    return OwnAnswer(
+        question=question,
+        text=label_of(question, answer.value) if stated else AnswerStatus.DECLINED.label,
+        own_words=answer.own_words,
+        value=answer.value,
+        status=answer.status,
+        from_others=answer.source != AnswerSource.SELF,
+    )
+
+
+def _held(participant: Participant) -> Iterator[Held]:
+    for name, why in Participant.PRIVACY.items():
+        yield Held(LABELS[name], _in_words(participant, name), why)
+
+
+def _in_words(participant: Participant, name: str) -> str:
+    value = getattr(participant, name)
+    if name == "claim_hash":
+        return "Made, not used yet" if value else "None"
+    if name.endswith(("_on", "_until", "_at")):
+        return date_format(template_localtime(value), "j F Y") if value else "None"
+    return str(value or "None")
+
+
+def _look(event: AuditEvent, actor: Actor) -> Look:
+    what = HAPPENED.get(event.verb) or event.verb.replace("_", " ").capitalize()
+    if event.user_id == actor.user_id:
+        return Look(event.at, "You", what)
+    who = Role(event.role).label if event.role in Role.values else "The system"
+    return Look(event.at, who, what)

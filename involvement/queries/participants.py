@@ -1,0 +1,121 @@
+"""What the pages about people on the register show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
+
+from accounts.access import Actor, Permission
+from involvement import access
+from involvement.equality import AnswerSource, Question
+from involvement.models import AccessNeed, Attendance, Participant
+from involvement.taxonomies import AttendanceStatus
+
+PAGE_SIZE = 25
+CSV_HEADER = ("reference", "known_as", "email", "phone", "joined_on", "left_on", "access_needs")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """Whether someone was asked a question. What they said is not here, and neither is whether they said it."""
+
+    question: Question
+    is_asked: bool
+    is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantPage:
+    """``manages`` is False for a facilitator, who sees what to call a person and what they need, and nothing else."""
+
+    participant: Participant
+    needs: list[AccessNeed]
+    needs_to_review: bool
+    sessions: Page[Attendance]
+    questions: list[AskedQuestion]
+    manages: bool
+
+    @property
+    def asked(self) -> int:
+        return sum(question.is_asked for question in self.questions)
+
+    @property
+    def can_be_asked(self) -> bool:
+        return not all(question.is_settled for question in self.questions)
+
+
+def participant_list(
+    actor: Actor, *, words: str = "", status: str = "", need: str = "", page: Any = 1
+) -> Page[Participant]:
+    """People by reference, each with ``last_came_on`` at a session that the actor may see, or None."""
+    return Paginator(_found(actor, words=words, status=status, need=need), PAGE_SIZE).get_page(page)
+
+
+def participant_csv_rows(
+    actor: Actor, *, words: str = "", status: str = "", need: str = ""
+) -> Iterator[tuple[object, ...]]:
+    """Lines under CSV_HEADER. Equality answers are left out of every list."""
+    for person in _found(actor, words=words, status=status, need=need).iterator(chunk_size=1000):
+        needs = ", ".join(sorted(str(each) for each in person.access_needs.all()))
+        yield (
+            person.reference,
+            person.known_as,
+            person.email,
+            person.phone,
+            person.joined_on,
+            person.left_on,
+            needs,
+        )
+
+
+def found_participants(
+    actor: Actor, *, words: str = "", status: str = "", need: str = ""
+) -> QuerySet[Participant, Any]:
+    return _found(actor, words=words, status=status, need=need).values_list("pk", flat=True)
+
+
+def participant_page(actor: Actor, participant: Participant, *, today: date, page: Any = 1) -> ParticipantPage:
+    needs = list(participant.access_needs.order_by("kind"))
+    sessions = (
+        access.attendances(actor)
+        .filter(participant=participant)
+        .select_related("session__activity")
+        .order_by("-held_on", "-pk")
+    )
+    return ParticipantPage(
+        participant=participant,
+        needs=needs,
+        needs_to_review=any(need.review_on <= today for need in needs),
+        sessions=Paginator(sessions, PAGE_SIZE).get_page(page),
+        questions=asked_questions(actor, participant),
+        manages=actor.may(Permission.MANAGE_PARTICIPANTS),
+    )
+
+
+def asked_questions(actor: Actor, participant: Participant) -> list[AskedQuestion]:
+    """Which questions were asked, and which the person has settled on their own pages; none without the right to ask."""
+    if not actor.may(Permission.ENTER_EQUALITY_ANSWERS):
+        return []
+    sources = dict(access.questions_asked(actor).filter(participant=participant))
+    return [
+        AskedQuestion(question, question in sources, sources.get(question) == AnswerSource.SELF)
+        for question in Question
+    ]
+
+
+def _found(actor: Actor, *, words: str, status: str, need: str) -> QuerySet[Participant]:
+    came = access.attendances(actor).filter(participant=OuterRef("pk"), status=AttendanceStatus.CAME)
+    people = access.participants(actor).annotate(last_came_on=Subquery(came.order_by("-held_on").values("held_on")[:1]))
+    if words:
+        people = people.filter(Q(reference__icontains=words) | Q(known_as__icontains=words))
+    if status:
+        people = people.filter(left_on__isnull=status == "active")
+    if need:
+        people = people.filter(access_needs__kind=need)
+    return people.prefetch_related("access_needs").order_by(Lower("reference"), "pk")

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.access import Actor
+from core import audit
+from involvement.models import Participant
+from involvement.taxonomies import LeavingReason
+
+
+class ReferenceTaken(Exception):
+    """Somebody else on this register has this reference, in whatever case it is written."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter a different pen-name or reference. Someone on your register has this one.")
+
+
+class LeftBeforeJoining(Exception):
+    def __init__(self) -> None:
+        super().__init__("Enter a day on or after the day they joined.")
+
+
+@transaction.atomic
+def add_participant(
+    *, actor: Actor, reference: str, joined_on: date, known_as: str = "", email: str = "", phone: str = ""
+) -> Participant:
+    """Put someone on the actor's register. Raises ReferenceTaken."""
+    participant = Participant(
+        organisation_id=actor.organisation_id,
+        reference=reference,
+        known_as=known_as,
+        email=email,
+        phone=phone,
+        joined_on=joined_on,
+    )
+    _save(participant)
+    audit.record(actor=actor, verb="PARTICIPANT_ADDED", target=participant, subject_id=participant.pk)
+    return participant
+
+
+@transaction.atomic
+def edit_participant(
+    *, actor: Actor, participant: Participant, reference: str, joined_on: date, known_as: str, email: str, phone: str
+) -> None:
+    """Raises ReferenceTaken, and LeftBeforeJoining for someone who has left."""
+    if participant.left_on and participant.left_on < joined_on:
+        raise LeftBeforeJoining
+    participant.reference, participant.known_as = reference, known_as
+    participant.email, participant.phone = email, phone
+    participant.joined_on = joined_on
+    _save(participant)
+    audit.record(actor=actor, verb="PARTICIPANT_CHANGED", target=participant, subject_id=participant.pk)
+
+
+@transaction.atomic
+def end_participation(*, actor: Actor, participant: Participant, left_on: date, reason: LeavingReason) -> None:
+    """Mark that someone left. What they took part in stays, and so do their answers until the record itself goes."""
+    if left_on < participant.joined_on:
+        raise LeftBeforeJoining
+    participant.left_on = left_on
+    participant.claim_hash, participant.claim_until = "", None
+    participant.save(update_fields=["left_on", "claim_hash", "claim_until"])
+    audit.record(actor=actor, verb="PARTICIPATION_ENDED", target=participant, subject_id=participant.pk, reason=reason)
+
+
+@transaction.atomic
+def return_to_register(*, actor: Actor, participant: Participant) -> None:
+    participant.left_on = None
+    participant.save(update_fields=["left_on"])
+    audit.record(actor=actor, verb="PARTICIPANT_RETURNED", target=participant, subject_id=participant.pk)
+
+
+@transaction.atomic
+def note_participant_seen(*, actor: Actor, participant: Participant) -> None:
+    """Remember that a member of staff opened someone's page, so that this person can be told."""
+    audit.record(actor=actor, verb="PARTICIPANT_SEEN", target=participant, subject_id=participant.pk)
+
+
+@transaction.atomic
+def note_participants_listed(*, actor: Actor, participant_ids: Iterable[UUID]) -> None:
+    audit.record_views(actor=actor, verb="PARTICIPANT_LISTED", subject_ids=participant_ids)
+
+
+@transaction.atomic
+def note_participants_exported(*, actor: Actor, participant_ids: Iterable[UUID], reason: str) -> None:
+    audit.record_views(actor=actor, verb="PARTICIPANT_EXPORTED", subject_ids=participant_ids, reason=reason)
+
+
+def _save(participant: Participant) -> None:
+    others = Participant.objects.filter(
+        organisation_id=participant.organisation_id, reference__iexact=participant.reference
+    ).exclude(pk=participant.pk)
+    if others.exists():
+        raise ReferenceTaken
+    try:
+        with transaction.atomic():
+            participant.save()
+    except IntegrityError as error:
+        raise ReferenceTaken from error
