@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import dj_database_url
 from csp.constants import SELF
 
 from config import environment
+from core import design_system
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("HEARD_VAR_DIR", BASE_DIR / "var"))
@@ -226,9 +226,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[Any] = [BASE_DIR / "static"]
-_nhsuk = importlib.util.find_spec("wagtailnhsukfrontend")
-if _nhsuk and _nhsuk.submodule_search_locations:
-    STATICFILES_DIRS.append(("nhsuk", Path(_nhsuk.submodule_search_locations[0]) / "static" / "wagtailnhsukfrontend"))
+_design_system = design_system.clean_copy(VAR_DIR / "design-system")
+if _design_system:
+    STATICFILES_DIRS.append(("nhsuk", _design_system))
 MEDIA_ROOT = Path(os.environ.get("HEARD_UPLOAD_DIR", VAR_DIR / MODE / "uploads"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
