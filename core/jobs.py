@@ -43,23 +43,22 @@ def wake(job: Job) -> bool:
     return True
 
 
+@transaction.atomic
 def claim(*, job_id: str | uuid.UUID) -> Job | None:
-    """Take the job if it waits or its lease has run out; None when another worker has it or it is finished."""
+    """Take the job if it waits or its lease has run out; None when another worker has it or it is finished.
+
+    A job whose row another worker holds locked, because it is storing the result, is left alone without waiting.
+    """
     now = timezone.now()
-    lease = uuid.uuid4()
-    taken = (
-        Job.objects.filter(pk=job_id)
-        .filter(models.Q(state=JobState.QUEUED) | models.Q(state=JobState.RUNNING, leased_until__lt=now))
-        .update(
-            state=JobState.RUNNING,
-            lease=lease,
-            leased_until=_lease_end(now),
-            attempt=models.F("attempt") + 1,
-            done_steps=0,
-            doing="",
-        )
-    )
-    return Job.objects.get(pk=job_id) if taken else None
+    free = models.Q(state=JobState.QUEUED) | models.Q(state=JobState.RUNNING, leased_until__lt=now)
+    job = Job.objects.select_for_update(skip_locked=True).filter(free, pk=job_id).first()
+    if job is None:
+        return None
+    job.state, job.lease, job.leased_until = JobState.RUNNING, uuid.uuid4(), _lease_end(now)
+    job.attempt += 1
+    job.done_steps, job.doing = 0, ""
+    job.save()
+    return job
 
 
 def progress(job: Job, *, done: int, of: int, doing: str) -> None:

@@ -1,0 +1,15 @@
+from celery import shared_task
+
+
+@shared_task
+def run_import(*, job_id: str) -> None:
+    from involvement import services
+
+    services.run_import(job_id=job_id)
+
+
+@shared_task
+def delete_old_import_files() -> None:
+    from involvement import services
+
+    services.delete_old_files()
