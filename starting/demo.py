@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import http.client
 import os
 import shutil
@@ -16,7 +15,7 @@ from collections.abc import Generator
 from types import FrameType, TracebackType
 from typing import IO
 
-from starting import paths, processes, project
+from starting import locks, paths, processes, project
 from starting.installing import install
 from starting.steps import Step, Stop
 
@@ -48,12 +47,13 @@ def run(*, port: int, fresh: bool) -> None:
     began = time.monotonic()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
-    with _only_one() as lock, _listening(port) as listener:
+    with locks.only_demo() as lock, _listening(port) as listener:
         if fresh and paths.DEMO.exists():
             with Step("Removing the data of the last demo"):
                 shutil.rmtree(paths.DEMO)
-        install()
-        project.prepare()
+        with locks.setting_up():
+            install()
+            project.prepare()
         project.manage("Loading the demo", "load_demo", log=LOG, show=True)
         with Servers(listener) as servers:
             _serve(servers, lock=lock, address=f"http://{HOST}:{listener.getsockname()[1]}/", began=began)
@@ -82,25 +82,6 @@ def _refuse_other_settings(*, fresh: bool) -> None:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-@contextlib.contextmanager
-def _only_one() -> Generator[IO[str]]:
-    """Hold the lock of this folder; the address is written to it once the site is up."""
-    paths.VAR.mkdir(parents=True, exist_ok=True)
-    with (paths.VAR / "start.lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            address = file.read().strip()
-            where = f"Heard already runs from this folder at {address}: open that, or stop it there with Ctrl-C."
-            raise Stop(
-                where if address else "Another start.py is at work in this folder: wait for it, or stop it."
-            ) from None
-        file.truncate(0)
-        yield file
-        file.truncate(0)
 
 
 @contextlib.contextmanager
@@ -180,6 +161,7 @@ class Servers:
             commands[name],
             log=LOG / f"{name}.log",
             env=paths.environment(),
+            append=name in self.running,
             pass_fds=[descriptor] if name == "web" else [],
         )
 

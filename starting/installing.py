@@ -26,18 +26,24 @@ NO_NETWORK = (
 def install(*, development: bool = False) -> None:
     """Make the virtual environment and fill it, or find that it is up to date."""
     lock = paths.DEVELOPMENT_LOCK if development else paths.RUNTIME_LOCK
-    digest = _digest(lock, paths.ASSETS_LOCK)
-    stamp = paths.VENV / f"{lock.stem}.installed"
-    works = _works()
-    if works and stamp.is_file() and stamp.read_text() == digest:
+    if _up_to_date(lock):
         return
     _check_space(SPACE_TO_TEST if development else SPACE_TO_RUN)
-    if not works:
+    if not _works():
         _make_environment()
     _pip(lock)
     # The wheel with the NHS styles asks for a whole content management system that we do not use.
     _pip(paths.ASSETS_LOCK, "--no-deps")
-    stamp.write_text(digest)
+    _stamp(lock).write_text(_digest(lock, paths.ASSETS_LOCK))
+
+
+def _up_to_date(lock: Path) -> bool:
+    stamp = _stamp(lock)
+    return stamp.is_file() and stamp.read_text() == _digest(lock, paths.ASSETS_LOCK) and _works()
+
+
+def _stamp(lock: Path) -> Path:
+    return paths.VENV / f"{lock.stem}.installed"
 
 
 def _digest(*files: Path) -> str:

@@ -7,7 +7,7 @@ import errno
 import sys
 from collections.abc import Callable, Sequence
 
-from starting import demo, project, tools
+from starting import demo, locks, project, tools
 from starting.installing import install
 from starting.steps import Stop
 
@@ -52,8 +52,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _setup(arguments: Sequence[str]) -> int:
     argparse.ArgumentParser(prog="start.py setup").parse_args(arguments)
-    install()
-    project.prepare()
+    with locks.setting_up():
+        install()
+        project.prepare()
     print("Heard is set up.")
     return 0
 

@@ -28,6 +28,7 @@ def start(
     env: Mapping[str, str] | None = None,
     cwd: Path = paths.ROOT,
     stop_signal: int = signal.SIGTERM,
+    append: bool = False,
     **popen: Any,
 ) -> subprocess.Popen[bytes]:
     """Start a program in a session of its own, so that Ctrl-C reaches it only through us, writing to the log."""
@@ -37,7 +38,7 @@ def start(
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, stop_signal)
 
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
+    with log.open("ab" if append else "wb") as output:
         return subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 
-from starting import paths
+from starting import locks, paths
 from starting.installing import install
 from starting.steps import Step, Stop
 
@@ -32,15 +32,20 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
 
 
 def test(arguments: Sequence[str]) -> int:
-    install(development=True)
+    _set_up()
     (paths.VAR / "static").mkdir(parents=True, exist_ok=True)
     chosen = any(argument.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for argument in arguments)
     return _become("pytest", *([] if chosen else ["-n", PROCESSES, "--dist", "worksteal"]), *arguments)
 
 
 def bench(arguments: Sequence[str]) -> int:
-    install(development=True)
+    _set_up()
     return _become("benchmarks", *arguments)
+
+
+def _set_up() -> None:
+    with locks.setting_up():
+        install(development=True)
 
 
 def _become(module: str, *arguments: str) -> int:
@@ -54,7 +59,7 @@ def check(arguments: Sequence[str]) -> int:
     unknown = [name for name in arguments if name not in CHECKS]
     if unknown:
         raise Stop(f"There is no check called {unknown[0]}: choose from {', '.join(CHECKS)}.")
-    install(development=True)
+    _set_up()
     failed = [name for name in arguments or CHECKS if not _passes(name)]
     print(f"Failed: {', '.join(failed)}." if failed else "Every check passed.")
     return 1 if failed else 0
