@@ -1,0 +1,84 @@
+"""The benchmarks that come with the product: what they are, and loading their counts from reports/data."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+DATA = Path(__file__).resolve().parent / "data"
+CENSUS_DAY = date(2021, 3, 21)
+LICENCE = "Open Government Licence v3.0"
+ATTRIBUTION = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right."
+)
+ALL_RESIDENTS, AGED_16_AND_OVER = "census2021", "census2021-16plus"
+DEFAULT = AGED_16_AND_OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One shipped benchmark; its id is fixed so that addresses of pages are the same everywhere."""
+
+    name: str
+    label: str
+    age_base: str
+    id: UUID
+
+
+SHIPPED: tuple[Shipped, ...] = (
+    Shipped(
+        AGED_16_AND_OVER,
+        "Census 2021, aged 16 and over",
+        "Residents aged 16 and over",
+        UUID("0b3f4a52-6f0e-5c53-9a55-1f1b9f6f2016"),
+    ),
+    Shipped(
+        ALL_RESIDENTS,
+        "Census 2021, all residents",
+        "All residents",
+        UUID("0b3f4a52-6f0e-5c53-9a55-1f1b9f6f2021"),
+    ),
+)
+# Where one of the two has no figures on a question for the areas, the other may.
+OTHER = {ALL_RESIDENTS: AGED_16_AND_OVER, AGED_16_AND_OVER: ALL_RESIDENTS}
+
+
+def load(*, benchmarks: Any, counts: Any, areas: Collection[str] | None = None) -> int:
+    """Add what is missing of the shipped benchmarks; returns how many counts were read.
+
+    Takes the managers of Benchmark and BenchmarkCount, so that a migration can pass its own. ``areas`` keeps only
+    those area codes.
+    """
+    read = 0
+    for shipped in SHIPPED:
+        benchmark, _ = benchmarks.get_or_create(
+            id=shipped.id,
+            defaults={
+                "name": shipped.name,
+                "label": shipped.label,
+                "age_base": shipped.age_base,
+                "kind": "CENSUS",
+                "counted_on": CENSUS_DAY,
+                "source": ATTRIBUTION,
+                "licence": LICENCE,
+            },
+        )
+        rows = [
+            counts.model(benchmark_id=benchmark.pk, **row)
+            for row in _rows(shipped.name)
+            if areas is None or row["area_code"] in areas
+        ]
+        counts.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+        read += len(rows)
+    return read
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
