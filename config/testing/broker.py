@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from config.testing import children
+from starting import processes
 
 
 def start() -> tuple[str, Callable[[], None]]:
@@ -19,14 +19,14 @@ def start() -> tuple[str, Callable[[], None]]:
     try:
         port = _free_port()
         options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", folder]
-        process = children.start([_program(), *options], log=log, stop_signal=signal.SIGTERM)
+        process = processes.start([_program(), *options], log=log, cwd=folder)
         children.wait_until(lambda: _answers(port), process=process, log=log)
     except (children.DidNotStart, OSError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise children.DidNotStart(f"Valkey did not start: {error}") from error
 
     def stop() -> None:
-        children.stop(process, signal.SIGTERM)
+        processes.stop(process)
         shutil.rmtree(folder, ignore_errors=True)
 
     return f"redis://127.0.0.1:{port}", stop

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from config.testing import children
+from starting import processes
 
 # The data are thrown away, so nothing waits for the disk.
 SETTINGS = {"listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -27,14 +28,14 @@ def start() -> tuple[str, Callable[[], None]]:
         _make_cluster(programs, folder)
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
-        process = children.start(command, log=log, stop_signal=signal.SIGINT, unprivileged=True)
+        process = processes.start(command, log=log, cwd=folder, stop_signal=signal.SIGINT, **children.account())
         children.wait_until(lambda: _answers(programs, folder), process=process, log=log)
     except (children.DidNotStart, OSError, KeyError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise children.DidNotStart(f"PostgreSQL did not start: {error}") from error
 
     def stop() -> None:
-        children.stop(process, signal.SIGINT)
+        processes.stop(process, stop_signal=signal.SIGINT)
         shutil.rmtree(folder, ignore_errors=True)
 
     return f"postgres://postgres@{quote(str(folder), safe='')}/postgres", stop
