@@ -66,7 +66,6 @@ class Counted:
     people: int
     roles: dict[str, Count]
     ethnic_answers: dict[str, int]
-    head_count: HeadCounted
 
     @property
     def not_recorded(self) -> Count:
@@ -108,7 +107,7 @@ class _Read:
 
 
 def count(scope: Scope) -> Counted:
-    """Two statements, whatever the size; memory does not grow with the number of people."""
+    """One statement, whatever the size; memory does not grow with the number of people."""
     read = _Read()
     for row in _rows(scope):
         _take(read, row)
@@ -124,7 +123,6 @@ def count(scope: Scope) -> Counted:
         people=read.people,
         roles=read.roles,
         ethnic_answers={value: total.people for (_, value), total in came.items() if value},
-        head_count=head_counted(scope),
     )
 
 

@@ -1,0 +1,33 @@
+"""Which reports each role may see. No rule for a role means no rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.access import Actor, providers
+from accounts.models import Role
+from reports.models import GapReport, GapTable, ReportState
+
+
+def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
+    """Leads see their own organisation's reports in every state, colleagues the published ones, and a commissioner
+    those of the providers it buys from today."""
+    rows = GapReport.objects.select_related("organisation", "service", "benchmark", "job").order_by(
+        "-ends_on", "starts_on", "service__name", "-version"
+    )
+    match actor.role:
+        case Role.INVOLVEMENT_LEAD:
+            return rows.filter(organisation_id=actor.organisation_id)
+        case Role.FACILITATOR | Role.RESPONDER:
+            return rows.filter(organisation_id=actor.organisation_id, state=ReportState.PUBLISHED)
+        case Role.COMMISSIONER:
+            return rows.filter(organisation__in=providers(actor, today=today), state=ReportState.PUBLISHED)
+        case _:
+            return rows.none()
+
+
+def tables(actor: Actor, *, today: date) -> QuerySet[GapTable]:
+    """The stored, protected tables of the reports that the actor may see."""
+    return GapTable.objects.filter(report__in=reports(actor, today=today).values("pk"))

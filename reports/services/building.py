@@ -1,0 +1,162 @@
+"""Making a report: count, compare with the benchmark, protect, store. The only way figures get into the database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import SYSTEM
+from core import audit, jobs
+from core.models import Job, JobState
+from reports import counting, gap
+from reports.dimensions import DIMENSIONS
+from reports.gap.protection import hide
+from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
+from reports.services.scopes import references_of, scope_of
+
+STEPS = 2 + len(DIMENSIONS)
+ROW_FIELDS = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position"))
+TABLE_FIELDS = (
+    "withheld",
+    "participants",
+    "known",
+    "declined",
+    "not_asked",
+    "group_only",
+    "index_of_dissimilarity",
+    "profile_statistic",
+    "profile_p",
+)
+Comparisons = Mapping[gap.TableKey, gap.Comparison]
+
+
+class NotProtected(Exception):
+    """Somebody tried to store exact figures."""
+
+
+def disclosure_rule() -> gap.DisclosureRule:
+    return gap.DisclosureRule(hidden_below=settings.DISCLOSURE_HIDDEN_BELOW)
+
+
+def build_gap_report(*, job_id: str | UUID) -> None:
+    """Do the work of a report's job once. A worker that dies leaves it to the next; a report given up is FAILED."""
+    try:
+        jobs.run(job_id=job_id, work=_build)
+    finally:
+        GapReport.objects.filter(job_id=job_id, job__state=JobState.FAILED, state__in=UNDER_WAY).update(
+            state=ReportState.FAILED
+        )
+
+
+def _build(job: Job) -> None:
+    report = GapReport.objects.select_related("organisation", "benchmark").filter(job=job, state__in=UNDER_WAY).first()
+    if report is None:
+        jobs.finish(job)
+        return
+    GapReport.objects.filter(pk=report.pk).update(state=ReportState.RUNNING)
+    jobs.progress(job, done=0, of=STEPS, doing="Reading who took part")
+    counted = counting.count(scope_of(report))
+    head_counted = counting.head_counted(scope_of(report))
+    jobs.progress(job, done=1, of=STEPS, doing=f"Read about {round(counted.people, -1):,} people")
+    rule = disclosure_rule()
+    references = references_of(report, counted=counted, at_least=rule.hidden_below)
+    comparisons = gap.disclose(
+        dimensions=DIMENSIONS, tallies=counted.tallies, references=references, thresholds=gap.Thresholds(), rule=rule
+    )
+    report.references = {name: _reference_json(reference) for name, reference in references.items()}
+    report.head_count = hide(head_counted.people, rule)
+    report.hidden_below = rule.hidden_below
+    report.thresholds = asdict(gap.Thresholds())
+    report.method_version = gap.METHOD_VERSION
+    jobs.progress(job, done=2, of=STEPS, doing="Protected small numbers")
+    _keep(job, report, comparisons)
+
+
+def _keep(job: Job, report: GapReport, comparisons: Comparisons) -> None:
+    digest = _digest(report, comparisons)
+    if digest != report.digest:
+        store_tables(job=job, report=report, comparisons=comparisons)
+    report.digest = digest
+    report.built_at = timezone.now()
+    report.note = _note(report)
+    _finish(job, report)
+
+
+def store_tables(*, job: Job, report: GapReport, comparisons: Comparisons) -> None:
+    """Replace the tables of a draft, a dimension at a time; each step holds the lease or stores nothing.
+
+    Raises NotProtected for anything that did not come out of gap.disclose.
+    """
+    if not all(comparison.protected for comparison in comparisons.values()):
+        raise NotProtected("Only protected figures may be stored.")
+    with transaction.atomic():
+        GapTable.objects.filter(report=report).delete()
+        GapReport.objects.filter(pk=report.pk).update(digest="")
+        jobs.progress(job, done=2, of=STEPS, doing="Protected small numbers")
+    for number, dimension in enumerate(DIMENSIONS, start=1):
+        with transaction.atomic():
+            _store(report, {key: table for key, table in comparisons.items() if key.dimension == dimension.name})
+            jobs.progress(job, done=2 + number, of=STEPS, doing=f"{number} of {len(DIMENSIONS)} breakdowns done")
+
+
+def _store(report: GapReport, comparisons: Comparisons) -> None:
+    tables = [_table(report, key, comparison) for key, comparison in comparisons.items()]
+    GapTable.objects.bulk_create(tables)
+    rows = (
+        row for table, comparison in zip(tables, comparisons.values(), strict=True) for row in _rows(table, comparison)
+    )
+    GapRow.objects.bulk_create(rows, batch_size=500)
+
+
+def _table(report: GapReport, key: gap.TableKey, comparison: gap.Comparison) -> GapTable:
+    return GapTable(
+        report=report,
+        dimension=key.dimension,
+        voice=key.voice,
+        stage=key.stage,
+        profile_note=comparison.profile_note or "",
+        warnings=list(comparison.warnings),
+        **{name: getattr(comparison, name) for name in TABLE_FIELDS},
+    )
+
+
+def _rows(table: GapTable, comparison: gap.Comparison) -> Iterable[GapRow]:
+    for position, group in enumerate(comparison.groups):
+        yield GapRow(table=table, position=position, **{name: getattr(group, name) for name in ROW_FIELDS})
+
+
+@transaction.atomic
+def _finish(job: Job, report: GapReport) -> None:
+    """READY, unless somebody withdrew the draft while it was being made."""
+    report.state = ReportState.READY
+    fields = ("state", "references", "head_count", "hidden_below", "thresholds", "method_version", "digest", "built_at")
+    values: dict[str, Any] = {name: getattr(report, name) for name in (*fields, "note")}
+    if GapReport.objects.filter(pk=report.pk, job=job, state=ReportState.RUNNING).update(**values):
+        audit.record(actor=SYSTEM, verb="GAP_REPORT_MADE", target=report, organisation_id=report.organisation_id)
+    jobs.finish(job)
+
+
+def _note(report: GapReport) -> str:
+    published = GapReport.objects.filter(scope_key=report.scope_key, state=ReportState.PUBLISHED).first()
+    if published is not None and published.digest == report.digest:
+        return f"Nothing has changed since version {published.version} was published."
+    return ""
+
+
+def _reference_json(reference: gap.Reference) -> dict[str, Any]:
+    return asdict(reference) | {"not_comparable": sorted(reference.not_comparable)}
+
+
+def _digest(report: GapReport, comparisons: Comparisons) -> str:
+    """A hash of everything the report would show: protected figures only, so it tells nothing more than they do."""
+    tables = [[asdict(key), asdict(comparison) | {"reference": None}] for key, comparison in comparisons.items()]
+    content = [tables, report.references, report.head_count, report.hidden_below, report.thresholds]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,28 @@
+"""Exact figures of one table: worked out for one screen, never stored."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.access import Actor
+from core import audit
+from reports import counting, gap
+from reports.dimensions import BY_NAME
+from reports.models import GapReport
+from reports.services.scopes import references_of, scope_of
+
+
+@transaction.atomic
+def exact_comparison(*, actor: Actor, report: GapReport, key: gap.TableKey) -> gap.Comparison:
+    """Today's exact figures for the scope of a report. That somebody saw them is recorded. KeyError: no such table."""
+    counted = counting.count(scope_of(report))
+    references = references_of(report, counted=counted, at_least=1)
+    comparison = gap.compare(
+        dimension=BY_NAME[key.dimension],
+        tally=counted.tallies[key],
+        reference=references.get(key.dimension) if key.stage in gap.STAGES else None,
+    )
+    audit.record(
+        actor=actor, verb="EXACT_FIGURES_SEEN", target=report, reason=f"{key.dimension} {key.voice} {key.stage}"
+    )
+    return comparison

@@ -1,0 +1,194 @@
+"""The life of a report: asked for, made, reviewed, published and frozen, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.access import SYSTEM, Actor
+from accounts.models import Organisation
+from core import audit, jobs
+from involvement.models import Attendance, Service
+from reports import periods
+from reports.models import DRAFTS, Benchmark, GapReport, ReportState
+from reports.periods import Period
+from reports.services.scopes import default_areas, default_benchmark, scope_key
+
+BUILD_TASK = "reports.tasks.build_gap_report"
+
+
+class ReportRefused(Exception):
+    """The report cannot be asked for, published or withdrawn; the message says why."""
+
+
+@transaction.atomic
+def request_gap_report(
+    *,
+    actor: Actor,
+    period: Period,
+    today: date,
+    service: Service | None = None,
+    benchmark: Benchmark | None = None,
+    area_codes: Sequence[str] = (),
+) -> GapReport:
+    """The draft for this scope: the one there is, or a new version, whose figures a worker then makes.
+
+    Without a benchmark or areas: census figures, for the areas the organisation serves.
+    Raises ReportRefused for a period outside the menu, or somebody else's service or benchmark.
+    """
+    organisation = Organisation.objects.get(pk=actor.organisation_id)
+    if period not in periods.menu(today=today):
+        raise ReportRefused("Select a period from the list.")
+    if service is not None and service.organisation_id != organisation.pk:
+        raise ReportRefused("Select one of your own services.")
+    benchmark = benchmark or default_benchmark()
+    if benchmark.organisation_id not in (None, organisation.pk):
+        raise ReportRefused("Select one of your own benchmarks.")
+    codes = tuple(area_codes) or default_areas(organisation)
+    return _draft(actor, organisation, period, service, benchmark, sorted(codes))
+
+
+def _draft(
+    actor: Actor,
+    organisation: Organisation,
+    period: Period,
+    service: Service | None,
+    benchmark: Benchmark,
+    area_codes: list[str],
+) -> GapReport:
+    report = GapReport(
+        organisation=organisation,
+        service=service,
+        period_kind=period.kind,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        benchmark=benchmark,
+        area_codes=area_codes,
+        requested_by_id=actor.user_id,
+        requested_at=timezone.now(),
+    )
+    report.scope_key = scope_key(
+        organisation_id=organisation.pk,
+        service_id=report.service_id,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        benchmark_id=benchmark.pk,
+        area_codes=area_codes,
+    )
+    waiting = _waiting(report.scope_key)
+    if waiting is not None:
+        return waiting
+    report.version = 1 + (_versions(report.scope_key) or 0)
+    try:
+        with transaction.atomic():
+            report.save()
+    except IntegrityError:  # somebody else asked at the same moment
+        return GapReport.objects.get(scope_key=report.scope_key, state__in=DRAFTS)
+    audit.record(actor=actor, verb="GAP_REPORT_REQUESTED", target=report, organisation_id=organisation.pk)
+    return _queue(report)
+
+
+def _waiting(key: str) -> GapReport | None:
+    """The draft of this scope. One that could not be made is tried again."""
+    found = GapReport.objects.select_related("job").filter(scope_key=key, state__in=[*DRAFTS, ReportState.FAILED])
+    report = found.order_by("-version").first()
+    if report is not None and report.shown_state == ReportState.FAILED:
+        return _queue(report)
+    return report
+
+
+def _versions(key: str) -> int | None:
+    highest: int | None = GapReport.objects.filter(scope_key=key).aggregate(highest=Max("version"))["highest"]
+    return highest
+
+
+def _queue(report: GapReport) -> GapReport:
+    report.builds += 1
+    report.state = ReportState.QUEUED
+    report.job = jobs.ask(task=BUILD_TASK, key=f"gap-report:{report.pk}:{report.builds}")
+    report.save(update_fields=["builds", "state", "job"])
+    return report
+
+
+@transaction.atomic
+def refresh_report(*, actor: Actor, report: GapReport) -> GapReport:
+    """Make the figures of a draft again. Raises ReportRefused once it is published or withdrawn."""
+    report = _locked(report)
+    if report.is_under_way:
+        return report
+    if report.shown_state not in (ReportState.READY, ReportState.FAILED):
+        raise ReportRefused("Only a draft can be made again. Ask for a new version instead.")
+    audit.record(actor=actor, verb="GAP_REPORT_REFRESHED", target=report, organisation_id=report.organisation_id)
+    return _queue(report)
+
+
+@transaction.atomic
+def publish_report(*, actor: Actor, report: GapReport) -> GapReport:
+    """Freeze the report and open it to commissioners. An earlier version is withdrawn: one is published at a time.
+
+    Raises ReportRefused when the report is not ready, or says nothing new.
+    """
+    report = _locked(report)
+    if report.state == ReportState.PUBLISHED:
+        return report
+    if report.state != ReportState.READY:
+        raise ReportRefused("This report is not ready to publish yet.")
+    earlier = GapReport.objects.filter(scope_key=report.scope_key, state=ReportState.PUBLISHED).first()
+    if earlier is not None:
+        if earlier.digest == report.digest:
+            raise ReportRefused(f"Nothing has changed since version {earlier.version} was published.")
+        _withdraw(actor, earlier)
+    report.state = ReportState.PUBLISHED
+    report.published_at = timezone.now()
+    report.published_by_id = actor.user_id
+    report.save(update_fields=["state", "published_at", "published_by"])
+    audit.record(actor=actor, verb="GAP_REPORT_PUBLISHED", target=report, organisation_id=report.organisation_id)
+    return report
+
+
+@transaction.atomic
+def withdraw_report(*, actor: Actor, report: GapReport) -> GapReport:
+    """Take back a published report, or throw a draft away. Its figures stay, seen by its own organisation only."""
+    report = _locked(report)
+    if report.state != ReportState.WITHDRAWN:
+        _withdraw(actor, report)
+    return report
+
+
+def _withdraw(actor: Actor, report: GapReport) -> None:
+    report.state = ReportState.WITHDRAWN
+    report.withdrawn_at = timezone.now()
+    report.save(update_fields=["state", "withdrawn_at"])
+    audit.record(actor=actor, verb="GAP_REPORT_WITHDRAWN", target=report, organisation_id=report.organisation_id)
+
+
+def _locked(report: GapReport) -> GapReport:
+    return GapReport.objects.select_for_update(of=("self",)).select_related("job").get(pk=report.pk)
+
+
+def refresh_drafts() -> int:
+    """Nightly: make every draft that waits for review again, so that nobody publishes figures of last week."""
+    reports = GapReport.objects.filter(state=ReportState.READY).order_by("built_at")
+    for report in reports:
+        refresh_report(actor=SYSTEM, report=report)
+    return len(reports)
+
+
+@transaction.atomic
+def draft_last_quarter(*, today: date) -> int:
+    """Make a draft of the quarter that is over for every organisation that met anyone in it and has no report yet.
+
+    One that was withdrawn counts as a report: nobody wanted it. Returns how many were asked for.
+    """
+    period = periods.last_quarter(today=today)
+    days = {"starts_on": period.starts_on, "ends_on": period.ends_on}
+    met = Attendance.objects.filter(held_on__range=(period.starts_on, period.ends_on)).values("organisation")
+    done = GapReport.objects.filter(**days, service=None).values("organisation")
+    missing = Organisation.objects.filter(pk__in=met).exclude(pk__in=done).order_by("pk")
+    for organisation in missing:
+        request_gap_report(actor=Actor(organisation_id=organisation.pk), period=period, today=today)
+    return len(missing)

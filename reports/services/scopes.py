@@ -1,0 +1,55 @@
+"""What a report is about: whose people, which days, compared with whom."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from accounts.models import Organisation
+from core import areas
+from reports import codings, gap
+from reports.census import DEFAULT
+from reports.counting import Counted, Scope
+from reports.dimensions import DIMENSIONS
+from reports.models import Benchmark, GapReport
+from reports.services.benchmarks import references
+
+
+def scope_of(report: GapReport) -> Scope:
+    return Scope(
+        organisation_id=report.organisation_id,
+        service_id=report.service_id,
+        starts_on=report.starts_on,
+        ends_on=report.ends_on,
+    )
+
+
+def scope_key(
+    *,
+    organisation_id: UUID,
+    service_id: UUID | None,
+    starts_on: date,
+    ends_on: date,
+    benchmark_id: UUID,
+    area_codes: Sequence[str],
+) -> str:
+    about = [str(organisation_id), str(service_id or ""), str(starts_on), str(ends_on), str(benchmark_id)]
+    return hashlib.sha256(json.dumps([*about, sorted(area_codes)]).encode()).hexdigest()
+
+
+def default_benchmark() -> Benchmark:
+    return Benchmark.objects.get(organisation=None, name=DEFAULT)
+
+
+def default_areas(organisation: Organisation) -> tuple[str, ...]:
+    """The areas the organisation serves; until it has said, its nation, so that a first report needs no set-up."""
+    return tuple(organisation.area_codes) or areas.DEFAULT_AREAS.get(organisation.nation, ())
+
+
+def references_of(report: GapReport, *, counted: Counted, at_least: int) -> Mapping[str, gap.Reference]:
+    """``at_least`` is how many answers in bare NHS codes it takes to say so: see codings.coding_notes."""
+    found = references(benchmark=report.benchmark, area_codes=report.area_codes, dimensions=DIMENSIONS)
+    return codings.coding_notes(found, recorded=counted.ethnic_answers, at_least=at_least)

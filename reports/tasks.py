@@ -1,0 +1,23 @@
+from celery import shared_task
+from django.utils import timezone
+
+
+@shared_task
+def build_gap_report(*, job_id: str) -> None:
+    from reports import services
+
+    services.build_gap_report(job_id=job_id)
+
+
+@shared_task
+def refresh_drafts() -> None:
+    from reports import services
+
+    services.refresh_drafts()
+
+
+@shared_task
+def draft_last_quarter() -> None:
+    from reports import services
+
+    services.draft_last_quarter(today=timezone.localdate())
