@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import SELF
 
 from config import environment
@@ -165,10 +166,15 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / MODE / "beat-schedule")
-JOB_LEASE_SECONDS = 60
+JOB_LEASE_SECONDS = int(os.environ.get("HEARD_JOB_LEASE_SECONDS", "60"))
 JOB_SWEEP_SECONDS = 10
 JOB_RESEND_SECONDS = 60
 JOB_MAX_ATTEMPTS = 5
+CELERY_BEAT_SCHEDULE = {
+    "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
+    "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
+    "draft_last_quarter": {"task": "reports.tasks.draft_last_quarter", "schedule": crontab(hour=3, minute=10)},
+}
 
 # Signing in
 AUTH_USER_MODEL = "accounts.User"
@@ -190,6 +196,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# Beside allauth's own limits: tries to take over a record with the code on a card.
+ACCOUNT_RATE_LIMITS = {"claim_record": "10/h/user,60/h/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
