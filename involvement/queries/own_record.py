@@ -9,13 +9,21 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.formats import date_format
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localdate
 
 from accounts.access import Actor
 from accounts.models import Role
 from core.models import AuditEvent
 from involvement import access
-from involvement.equality import AnswerSource, AnswerStatus, Question, label_of
+from involvement.equality import (
+    DECLINED_VALUE,
+    WHY,
+    AnswerSource,
+    AnswerStatus,
+    Question,
+    label_of,
+    wide_ethnic_group,
+)
 from involvement.models import AccessNeed, Attendance, EqualityAnswer, Participant
 
 LOOKS_A_PAGE = 20
@@ -47,7 +55,6 @@ HAPPENED = {
     "EQUALITY_ANSWERS_STOPPED": "Stopped the use of equality answers",
     "CLAIM_CARD_MADE": "Made a card for you to see your own record",
     "RECORD_CLAIMED": "Took over this record with the code on the card",
-    "OWN_RECORD_SEEN": "Opened this page",
 }
 
 
@@ -72,7 +79,8 @@ class OwnRecord:
     needs: list[AccessNeed]
     answered: int
     sessions: list[Attendance]
-    looks: Page[Look]
+    looks: list[Look]
+    looks_page: Page[AuditEvent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +98,37 @@ class OwnAnswer:
     def is_open(self) -> bool:
         return self.status == AnswerStatus.NOT_ASKED
 
+    @property
+    def choice(self) -> str:
+        """What is ticked on the form."""
+        return DECLINED_VALUE if self.status == AnswerStatus.DECLINED else self.value
+
+    @property
+    def wide_choice(self) -> str:
+        """The same where only the five wide ethnic groups are offered."""
+        return wide_ethnic_group(self.value) if self.value else self.choice
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """One question on a page of its own; ``following`` is the next one that has no answer yet."""
+
+    answer: OwnAnswer
+    why: str
+    number: int
+    following: Question | None
+
+    @property
+    def question(self) -> Question:
+        return self.answer.question
+
+    @property
+    def total(self) -> int:
+        return len(Question)
+
 
 def own_record(actor: Actor, participant: Participant, *, page: Any = 1) -> OwnRecord:
-    looks = Paginator(access.record_views(actor).filter(subject_id=participant.pk), LOOKS_A_PAGE).get_page(page)
-    looks.object_list = [_look(event, actor) for event in looks.object_list]
+    looks = Paginator(access.record_views(actor), LOOKS_A_PAGE).get_page(page)
     sessions = access.own_attendances(actor).select_related("session__activity").order_by("-held_on", "-pk")
     return OwnRecord(
         participant=participant,
@@ -101,12 +136,9 @@ def own_record(actor: Actor, participant: Participant, *, page: Any = 1) -> OwnR
         needs=list(access.access_needs(actor).order_by("kind")),
         answered=access.equality_answers(actor).exclude(status=AnswerStatus.NOT_ASKED).count(),
         sessions=list(sessions),
-        looks=looks,
+        looks=[_look(event, actor) for event in looks],
+        looks_page=looks,
     )
-
-
-def own_access_needs(actor: Actor) -> list[str]:
-    return list(access.access_needs(actor).values_list("kind", flat=True))
 
 
 def own_answers(actor: Actor) -> list[OwnAnswer]:
@@ -119,6 +151,12 @@ def next_open_question(answers: list[OwnAnswer], *, after: Question | None = Non
     """The next question without an answer that comes after this one, or None at the end."""
     start = list(Question).index(after) + 1 if after else 0
     return next((answer.question for answer in answers[start:] if answer.is_open), None)
+
+
+def own_question(actor: Actor, question: Question) -> OwnQuestion:
+    answers = own_answers(actor)
+    number = list(Question).index(question) + 1
+    return OwnQuestion(answers[number - 1], WHY[question], number, next_open_question(answers, after=question))
 
 
 def _own_answer(question: Question, answer: EqualityAnswer | None) -> OwnAnswer:
@@ -145,7 +183,8 @@ def _in_words(participant: Participant, name: str) -> str:
     if name == "claim_hash":
         return "Made, not used yet" if value else "None"
     if name.endswith(("_on", "_until", "_at")):
-        return date_format(template_localtime(value), "j F Y") if value else "None"
+        day = localdate(value) if isinstance(value, datetime) else value
+        return date_format(day, "j F Y") if day else "None"
     return str(value or "None")
 
 

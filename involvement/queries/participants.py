@@ -18,7 +18,7 @@ from involvement.models import AccessNeed, Attendance, Participant
 from involvement.taxonomies import AttendanceStatus
 
 PAGE_SIZE = 25
-CSV_HEADER = ("reference", "known_as", "email", "phone", "joined_on", "left_on", "access_needs")
+PARTICIPANT_COLUMNS = ("reference", "known_as", "email", "phone", "joined_on", "left_on", "access_needs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def participant_list(
 def participant_csv_rows(
     actor: Actor, *, words: str = "", status: str = "", need: str = ""
 ) -> Iterator[tuple[object, ...]]:
-    """Lines under CSV_HEADER. Equality answers are left out of every list."""
+    """Lines under PARTICIPANT_COLUMNS. Equality answers are left out of every list."""
     for person in _found(actor, words=words, status=status, need=need).iterator(chunk_size=1000):
         needs = ", ".join(sorted(str(each) for each in person.access_needs.all()))
         yield (
@@ -98,8 +98,12 @@ def participant_page(actor: Actor, participant: Participant, *, today: date, pag
     )
 
 
+def access_needs_of(actor: Actor, participant: Participant) -> list[str]:
+    return list(access.access_needs(actor).filter(participant=participant).values_list("kind", flat=True))
+
+
 def asked_questions(actor: Actor, participant: Participant) -> list[AskedQuestion]:
-    """Which questions were asked, and which the person has settled on their own pages; none without the right to ask."""
+    """Which questions were asked, and which the person has settled themselves; none without the right to ask."""
     if not actor.may(Permission.ENTER_EQUALITY_ANSWERS):
         return []
     sources = dict(access.questions_asked(actor).filter(participant=participant))

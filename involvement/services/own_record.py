@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from accounts.services.participation import join_as_participant
 from accounts.access import ROLE_PERMISSIONS, Actor, Permission
 from accounts.models import Membership
+from accounts.services.participation import join_as_participant
 from core import audit
 from involvement.models import Participant
 

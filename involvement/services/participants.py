@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.access import Actor
+from accounts.access import Actor, organisation
 from core import audit
 from involvement.models import Participant
 from involvement.taxonomies import LeavingReason
@@ -30,7 +30,7 @@ def add_participant(
 ) -> Participant:
     """Put someone on the actor's register. Raises ReferenceTaken."""
     participant = Participant(
-        organisation_id=actor.organisation_id,
+        organisation=organisation(actor),
         reference=reference,
         known_as=known_as,
         email=email,
