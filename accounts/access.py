@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from accounts.models import Commission, Membership, MemberInvitation, Organisation, Role, User
+from accounts.models import (
+    Commission,
+    Draft,
+    MemberInvitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+)
 from core.models import AuditEvent
 
 
@@ -28,9 +38,10 @@ class Permission(StrEnum):
     MANAGE_PARTICIPANTS = "manage-participants"
     ENTER_EQUALITY_ANSWERS = "enter-equality-answers"
     IMPORT_DATA = "import-data"
+    SEE_IMPORTS = "see-imports"
     EXPORT_LISTS = "export-lists"
     MANAGE_SERVICES = "manage-services"
-    # staff: reports
+    # reports: staff and commissioners; reports.access says which ones
     SEE_GAP = "see-gap"
     SEE_EXACT_FIGURES = "see-exact-figures"
     MANAGE_REPORTS = "manage-reports"
@@ -46,9 +57,7 @@ class Permission(StrEnum):
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTICIPANT: frozenset({P.USE_ACCOUNT, P.SEE_OWN_RECORD}),
-    Role.FACILITATOR: frozenset(
-        {P.USE_ACCOUNT, P.SEE_SESSIONS, P.RECORD_ATTENDANCE, P.SEE_PARTICIPANTS, P.SEE_GAP}
-    ),
+    Role.FACILITATOR: frozenset({P.USE_ACCOUNT, P.SEE_SESSIONS, P.RECORD_ATTENDANCE, P.SEE_PARTICIPANTS, P.SEE_GAP}),
     Role.RESPONDER: frozenset({P.USE_ACCOUNT, P.SEE_GAP}),
     Role.INVOLVEMENT_LEAD: frozenset(
         {
@@ -60,6 +69,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.MANAGE_PARTICIPANTS,
             P.ENTER_EQUALITY_ANSWERS,
             P.IMPORT_DATA,
+            P.SEE_IMPORTS,
             P.EXPORT_LISTS,
             P.MANAGE_SERVICES,
             P.SEE_GAP,
@@ -70,14 +80,28 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.SAFEGUARDING_LEAD: frozenset({P.USE_ACCOUNT}),
     Role.ADMINISTRATOR: frozenset(
-        {P.USE_ACCOUNT, P.MANAGE_MEMBERS, P.MANAGE_ORGANISATION, P.MANAGE_SERVICES, P.MANAGE_BENCHMARKS, P.SEE_AUDIT}
+        {
+            P.USE_ACCOUNT,
+            P.MANAGE_MEMBERS,
+            P.MANAGE_ORGANISATION,
+            P.MANAGE_SERVICES,
+            P.MANAGE_BENCHMARKS,
+            P.SEE_IMPORTS,
+            P.SEE_AUDIT,
+        }
     ),
-    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_PUBLISHED_REPORTS}),
+    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_GAP, P.SEE_PUBLISHED_REPORTS}),
 }
 SECOND_FACTOR_ROLES = frozenset(Role) - {Role.PARTICIPANT}
 # Roles that only make sense in a buying organisation, and the other way round.
 COMMISSIONER_ROLES = frozenset({Role.COMMISSIONER, Role.ADMINISTRATOR})
 PROVIDER_ROLES = frozenset(Role) - {Role.COMMISSIONER}
+
+
+def roles_for(kind: str) -> list[Role]:
+    """The roles an administrator may give in an organisation of this kind. People taking part come by their own way."""
+    fitting = COMMISSIONER_ROLES if kind == OrganisationKind.COMMISSIONER else PROVIDER_ROLES
+    return [role for role in Role if role in fitting and role != Role.PARTICIPANT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,7 @@ class Actor:
     nation: str = ""
     membership_id: UUID | None = None
     can_switch: bool = False
+    organisation_logo_url: str = ""
 
     def may(self, permission: Permission) -> bool:
         return self.role is not None and permission in ROLE_PERMISSIONS[self.role]
@@ -117,8 +142,15 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 
 def signed_in(view: View) -> View:
-    """Lock a view to anyone signed in, whatever their role and even before their second factor."""
+    """Lock a view to anyone signed in, with any role or none. Roles that need a second factor must have proved it."""
     view.needs_sign_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_second_factor(view: View) -> View:
+    """Lock a view to anyone signed in, even before their second factor: only the steps that lead there."""
+    view.needs_sign_in = True  # type: ignore[attr-defined]
+    view.opens_before_second_factor = True  # type: ignore[attr-defined]
     return view
 
 
@@ -126,6 +158,14 @@ def public(view: View) -> View:
     """Open a view to everybody."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
+
+
+# Views of allauth and the admin guard themselves; every other view must say who may enter.
+SELF_GUARDED = ("allauth.", "django.contrib.admin.", "config.admin")
+
+
+def guards_itself(view: Callable[..., Any]) -> bool:
+    return view.__module__.startswith(SELF_GUARDED)
 
 
 def actor_for(membership: Membership, *, can_switch: bool = False) -> Actor:
@@ -137,11 +177,20 @@ def actor_for(membership: Membership, *, can_switch: bool = False) -> Actor:
         nation=membership.organisation.nation,
         membership_id=membership.pk,
         can_switch=can_switch,
+        organisation_logo_url=logo_url(membership.organisation),
     )
+
+
+def logo_url(organisation: Organisation) -> str:
+    return reverse("accounts:logo", args=[organisation.pk]) if organisation.logo else ""
 
 
 def own_memberships(user: User) -> QuerySet[Membership]:
     return user.memberships.filter(ended_at=None).select_related("organisation").order_by("organisation__name", "role")
+
+
+def must_have_second_factor(user: User) -> bool:
+    return user.memberships.filter(ended_at=None, role__in=SECOND_FACTOR_ROLES).exists()
 
 
 def organisation(actor: Actor) -> Organisation:
@@ -150,10 +199,12 @@ def organisation(actor: Actor) -> Organisation:
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
+    """Colleagues. Who takes part is for the register alone: an administrator does not learn it here."""
     if not actor.may(Permission.MANAGE_MEMBERS):
         return Membership.objects.none()
     return (
         Membership.objects.filter(organisation_id=actor.organisation_id, ended_at=None)
+        .exclude(role=Role.PARTICIPANT)
         .select_related("user", "organisation")
         .order_by("user__name", "user__email", "role")
     )
@@ -165,6 +216,31 @@ def member_invitations(actor: Actor) -> QuerySet[MemberInvitation]:
     return MemberInvitation.objects.filter(
         organisation_id=actor.organisation_id, accepted_at=None, withdrawn_at=None
     ).order_by("-created_at")
+
+
+def logos() -> QuerySet[Organisation]:
+    """Organisations that show a logo: everybody may see it."""
+    return Organisation.objects.exclude(logo="")
+
+
+def open_invitations(*, now: datetime) -> QuerySet[MemberInvitation]:
+    """Invitations that still work, for whoever holds the secret link."""
+    return MemberInvitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now).select_related(
+        "organisation"
+    )
+
+
+def drafts(actor: Actor) -> QuerySet[Draft]:
+    """Only a person's own."""
+    return Draft.objects.filter(user_id=actor.user_id).order_by("-created_at")
+
+
+def people(actor: Actor) -> QuerySet[User]:
+    """Everybody who holds or held a role in the actor's organisation, for those who may read its audit."""
+    if not actor.may(Permission.SEE_AUDIT):
+        return User.objects.none()
+    members = Membership.objects.filter(organisation_id=actor.organisation_id).exclude(role=Role.PARTICIPANT)
+    return User.objects.filter(pk__in=members.values("user"))
 
 
 def providers(actor: Actor, *, today: date) -> QuerySet[Organisation]:

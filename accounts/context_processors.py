@@ -3,14 +3,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts import access
 from accounts.access import Permission
 
 # What stands in the menu, in this order, for a role that may open it.
-NAVIGATION: tuple[tuple[Permission, str, str], ...] = ()
+NAVIGATION: tuple[tuple[Permission, str, str], ...] = (
+    (Permission.MANAGE_MEMBERS, "Members", "accounts:members"),
+    (Permission.MANAGE_ORGANISATION, "Organisation", "accounts:organisation"),
+    (Permission.SEE_AUDIT, "What was done", "accounts:audit_log"),
+)
 
 
 def actor(request: HttpRequest) -> dict[str, Any]:
+    """Who acts, and where the menu leads. Costs no query."""
     current: access.Actor = getattr(request, "actor", access.NOBODY)
-    return {"actor": current}
+    if current.user_id is None:
+        return {"actor": current}
+    return {
+        "actor": current,
+        "account_url": reverse("accounts:account"),
+        "switch_url": reverse("accounts:switch_role"),
+        "navigation": [
+            (label, reverse(name), request.path.startswith(reverse(name)))
+            for permission, label, name in NAVIGATION
+            if current.may(permission)
+        ],
+    }

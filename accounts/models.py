@@ -8,7 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
-from core.models import UUIDModel
+from core.models import Job, UUIDModel
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who can sign in, by e-mail. Being a superuser opens reference data in the admin, never anybody's record."""
+    """Someone who signs in by e-mail. Being a superuser opens reference data in the admin, never anybody's record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mail", unique=True)
@@ -149,13 +149,17 @@ class Commission(UUIDModel):
 
 
 class MemberInvitation(UUIDModel):
-    """An e-mailed, single-use way into one role. Only a hash of its token is kept."""
+    """An e-mailed, single-use way into one role.
+
+    The token is made when the e-mail goes out, so that a job needs nothing but an id; only its hash is kept.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="member_invitations")
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=Role.choices)
-    token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  empty texts are not unique
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="member_invitation")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -167,11 +171,23 @@ class MemberInvitation(UUIDModel):
         "role": "The role offered.",
         "token_hash": "Proves the invitation without keeping the link.",
         "invited_by": "Who invited.",
+        "job": "Whether the e-mail has gone out.",
         "created_at": "When.",
         "expires_at": "Until when it works.",
         "accepted_at": "When it was used.",
         "withdrawn_at": "When it was taken back.",
     }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                "role",
+                Lower("email"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="member_invitation_once_while_open",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"invitation to {self.organisation}"
@@ -183,12 +199,14 @@ class Draft(UUIDModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     path = models.CharField(max_length=300)
     fields = models.TextField(help_text="The form's fields, encrypted")
+    had_files = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     PRIVACY = {
         "user": "Whose form it is; nobody else sees it.",
         "path": "The page it belongs to.",
         "fields": "What was written, encrypted; deleted when sent, thrown away, or after 7 days.",
+        "had_files": "Whether files have to be chosen again; files are not kept.",
         "created_at": "When it was kept.",
     }
 

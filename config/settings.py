@@ -42,10 +42,12 @@ else:
 # Names and places people see
 HEARD_NAME = os.environ.get("HEARD_NAME", "Heard")
 HEARD_NATION = os.environ.get("HEARD_NATION", "england")
+# Links in e-mails begin with this.
+HEARD_URL = os.environ.get("HEARD_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000")
 HEARD_QUICK_EXIT_URL = os.environ.get("HEARD_QUICK_EXIT_URL", "https://www.bbc.co.uk/weather")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.ReferenceDataConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.session_limits",
     "accounts.middleware.current_actor",
+    "accounts.middleware.sent_drafts",
     "accounts.middleware.AccessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -126,12 +129,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The cache holds the limits on sign-in. They must hold for all processes and when Redis is away: so, the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Nobody acts in a session after half an hour of silence or twelve hours in all (accounts/sessions.py). The cookie
+# lives longer only to tell whose form it is that was sent too late.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
 # Celery: the job row is the promise, a message only wakes a worker (docs/decisions/0003-jobs-are-rows.md)
 CELERY_BROKER_URL = BROKER_URL or "filesystem://"
@@ -174,10 +181,18 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
     "draft_last_quarter": {"task": "reports.tasks.draft_last_quarter", "schedule": crontab(hour=3, minute=10)},
+    "clear_old_sessions_and_drafts": {
+        "task": "accounts.tasks.clear_old_sessions_and_drafts",
+        "schedule": crontab(hour=4, minute=10),
+    },
 }
 
 # Signing in
 AUTH_USER_MODEL = "accounts.User"
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# How many proxies of ours stand in front: limits on sign-in count the address that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HEARD_PROXIES", "0"))
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -201,6 +216,8 @@ ACCOUNT_RATE_LIMITS = {"claim_record": "10/h/user,60/h/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,0 +1,45 @@
+from accounts.services.drafts import clear_old_drafts, discard_draft, keep_draft
+from accounts.services.members import (
+    InvitationRefused,
+    MemberRefused,
+    accept_invitation,
+    add_participant,
+    add_role,
+    change_own_name,
+    choose_membership,
+    end_membership,
+    invite_administrator,
+    invite_member,
+    send_invitation,
+    withdraw_invitation,
+)
+from accounts.services.organisations import (
+    OrganisationRefused,
+    add_commission,
+    choose_areas,
+    create_organisation,
+    update_organisation,
+)
+
+__all__ = [
+    "InvitationRefused",
+    "MemberRefused",
+    "OrganisationRefused",
+    "accept_invitation",
+    "add_commission",
+    "add_participant",
+    "add_role",
+    "change_own_name",
+    "choose_areas",
+    "choose_membership",
+    "clear_old_drafts",
+    "create_organisation",
+    "discard_draft",
+    "end_membership",
+    "invite_administrator",
+    "invite_member",
+    "keep_draft",
+    "send_invitation",
+    "update_organisation",
+    "withdraw_invitation",
+]

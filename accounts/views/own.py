@@ -1,0 +1,79 @@
+"""Pages about the person who is signed in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts import access, forms, services, sessions
+from accounts.access import before_second_factor, signed_in
+from accounts.models import Role
+from accounts.requests import ActorRequest
+
+# Where each role starts. Other roles see a page here that says what they can do.
+STARTING_PAGES = {
+    Role.INVOLVEMENT_LEAD: "involvement:today",
+    Role.FACILITATOR: "involvement:today",
+    Role.COMMISSIONER: "reports:dashboard",
+    Role.RESPONDER: "reports:dashboard",
+    Role.ADMINISTRATOR: "accounts:members",
+    Role.PARTICIPANT: "involvement:my_record",
+}
+DRAFTS_OFFERED = "drafts_offered"
+
+
+@signed_in
+def home(request: ActorRequest) -> HttpResponse:
+    """Lead everybody to where their role starts; once after each sign-in, to a form that was kept for them."""
+    if DRAFTS_OFFERED not in request.session:
+        request.session[DRAFTS_OFFERED] = True
+        draft = access.drafts(request.actor).first()
+        if draft is not None:
+            return redirect("accounts:draft", pk=draft.pk)
+    if request.actor.role in STARTING_PAGES:
+        return redirect(STARTING_PAGES[request.actor.role])
+    return render(request, "accounts/home.html")
+
+
+@before_second_factor
+def second_factor(request: ActorRequest) -> HttpResponse:
+    """Why a second step is needed, and the ways to set one up."""
+    if sessions.has_second_factor(request):
+        return redirect("accounts:home")
+    if sessions.owns_second_factor(request):
+        return redirect(sessions.second_factor_url(request))
+    return render(request, "accounts/second_factor.html")
+
+
+@before_second_factor
+def switch_role(request: ActorRequest) -> HttpResponse:
+    own = access.own_memberships(request.user)
+    choices = [(str(membership.pk), str(membership)) for membership in own]
+    initial = {"membership": str(request.actor.membership_id)}
+    form = forms.SwitchForm(request.POST or None, choices=choices, initial=initial)
+    if form.is_valid():
+        membership = get_object_or_404(own, pk=form.cleaned_data["membership"])
+        services.choose_membership(actor=request.actor, membership=membership)
+        sessions.choose(request, membership)
+        messages.success(request, f"You are now acting as: {membership}")
+        return redirect("accounts:home")
+    return render(request, "accounts/switch_role.html", {"form": form})
+
+
+@before_second_factor
+@require_POST
+def extend_session(request: HttpRequest) -> HttpResponse:
+    """The middleware has noted that the person is here; the script on the page needs no more than a yes."""
+    return HttpResponse(status=204)
+
+
+@signed_in
+def account(request: ActorRequest) -> HttpResponse:
+    form = forms.NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        services.change_own_name(actor=request.actor, name=form.cleaned_data["name"])
+        messages.success(request, "Name saved")
+        return redirect("accounts:account")
+    return render(request, "accounts/account.html", {"form": form})
