@@ -31,6 +31,6 @@ def site_for(nation: str | None = None) -> Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """The organisation someone acts for decides which nation's help numbers they see."""
+    """As `heard`, for sign-in pages have a `site` of their own. The organisation decides whose help numbers are shown."""
     actor = getattr(request, "actor", None)
-    return {"site": site_for(getattr(actor, "nation", None))}
+    return {"heard": site_for(getattr(actor, "nation", None))}

@@ -13,6 +13,8 @@ from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
+from core.wording import plain_errors
+
 
 class Choice(str):
     """A choice label with more to say: `Choice("Consultation", hint="People are asked; others decide.")`.
@@ -78,20 +80,23 @@ class Control:
     optional: bool = False
 
 
-def control(bound: BoundField) -> Control:
+def control(bound: BoundField, *, label: str = "", hint: str | None = None, extra_classes: str = "") -> Control:
+    """`label`, `hint` and `extra_classes` replace or add to what the form says, for forms that are not ours."""
+    if hint is not None:
+        bound.help_text = hint
     kind = kind_of(bound.field.widget)
     name = bound.auto_id or bound.html_name
     described = _described_by(bound, name, kind)
-    classes = bound.field.widget.attrs.get("class", "")
+    classes = f"{bound.field.widget.attrs.get('class', '')} {extra_classes}".strip()
     maxlength = bound.field.widget.attrs.get("maxlength") if kind == "textarea" else None
     items = _items(bound, kind, name)
     return Control(
         kind=kind,
         id=name,
-        label=str(bound.label),
+        label=label or str(bound.label),
         hint=str(bound.help_text or ""),
-        errors=list(bound.errors),
-        html="" if items else _input(bound, kind, described, maxlength),
+        errors=plain_errors(bound),
+        html="" if items else _input(bound, kind, described, classes, maxlength),
         items=items,
         described_by=described,
         classes=classes,
@@ -125,16 +130,20 @@ def error_target(bound: BoundField) -> str:
 
 def errors(forms_or_sets: Iterable[Any]) -> list[tuple[str, str]]:
     """(message, id to jump to or "") for every error of these forms and formsets, in the order of the page."""
+    return list(dict.fromkeys(_errors(forms_or_sets)))
+
+
+def _errors(forms_or_sets: Iterable[Any]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for each in forms_or_sets:
         if isinstance(each, BaseFormSet):
             found += [(message, "") for message in each.non_form_errors()]
-            found += errors(each.forms)
+            found += _errors(each.forms)
         elif isinstance(each, forms.BaseForm) and each.errors:
             found += [(message, "") for message in each.non_field_errors()]
             for bound in each:
                 target = "" if bound.is_hidden else error_target(bound)
-                found += [(message, target) for message in bound.errors]
+                found += [(message, target) for message in plain_errors(bound)]
     return found
 
 
@@ -148,7 +157,7 @@ _BASE_CLASS = {
 }
 
 
-def _input(bound: BoundField, kind: str, described: str, maxlength: Any) -> SafeString | str:
+def _input(bound: BoundField, kind: str, described: str, own_classes: str, maxlength: Any) -> SafeString | str:
     if kind == "hidden":
         return str(bound)
     classes = [_BASE_CLASS[kind]]
@@ -156,15 +165,21 @@ def _input(bound: BoundField, kind: str, described: str, maxlength: Any) -> Safe
         classes.append(f"{_BASE_CLASS[kind].split()[0]}--error")
     if maxlength:
         classes.append("nhsuk-js-character-count")
-    classes.append(bound.field.widget.attrs.get("class", "") if kind != "checkbox" else "")
+    if kind != "checkbox":
+        classes.append(own_classes)
     # No `required`: the server explains what is missing, in our words, and nothing is called wrong before it was sent.
     attrs: dict[str, Any] = {"id": bound.auto_id or None, "class": " ".join(filter(None, classes))}
     attrs |= {"aria-describedby": described or False, "aria-invalid": "true" if bound.errors else False}
-    attrs |= {"disabled": bound.field.disabled}
+    attrs |= {"disabled": bound.field.disabled, "placeholder": False}
     if maxlength:
         attrs["maxlength"] = False  # a pasted text is counted and explained, never cut
     if kind == "password":
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+    if isinstance(bound.field.widget, forms.NumberInput):
+        # A number box loses what was mistyped and changes under the mouse wheel; a text box keeps it to be put right.
+        bound.field.widget.input_type = "text"
+        whole = isinstance(bound.field, forms.IntegerField)
+        attrs |= {"inputmode": "numeric" if whole else "decimal", "min": False, "max": False, "step": False}
     if bound.field.localize:
         bound.field.widget.is_localized = True
     return bound.field.widget.render(bound.html_name, bound.value(), attrs, bound.form.renderer)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +36,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @public
 def cookies(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/cookies.html")
+    names = {"session_cookie": settings.SESSION_COOKIE_NAME, "form_cookie": settings.CSRF_COOKIE_NAME}
+    return render(request, "core/cookies.html", names)
 
 
 @public
@@ -81,4 +83,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _plain_error_page(template: str, status: int) -> HttpResponse:
     """Without the request: no session, person or database is touched, so the page comes whatever has failed."""
-    return HttpResponse(render_to_string(template, {"site": site_for()}), status=status)
+    return HttpResponse(render_to_string(template, {"heard": site_for()}), status=status)

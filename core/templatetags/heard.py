@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -48,8 +49,10 @@ def back_link(url: str, text: str = "Back") -> SafeString:
 
 
 def _forms_of(context: Context) -> list[Any]:
-    names = ("form", "formset", *context.get("form_names", ()))
-    return [context[name] for name in names if context.get(name) is not None]
+    """Every form and formset that the view gave to the page, once each."""
+    values = [value for layer in context.dicts for value in layer.values()]
+    found = {id(value): value for value in values if isinstance(value, (forms.BaseForm, BaseFormSet))}
+    return list(found.values())
 
 
 @register.simple_tag(takes_context=True)
@@ -59,7 +62,7 @@ def error_prefix(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, *some_forms: Any) -> SafeString:
-    """Without arguments: of `form`, `formset` and the variables listed in `form_names`."""
+    """Without arguments: of every form the view gave to the page."""
     errors = nhsuk.errors(some_forms or _forms_of(context))
     return _component("error_summary", errors=errors) if errors else mark_safe("")
 
@@ -74,9 +77,12 @@ def field(
     prefix: str = "",
     suffix: str = "",
     optional: bool = True,
+    label: str = "",
+    hint: str | None = None,
+    classes: str = "",
 ) -> SafeString:
     """One field with label, hint and error. `size` is that of the label (s, m, l, xl)."""
-    control = nhsuk.control(bound)
+    control = nhsuk.control(bound, label=label, hint=hint, extra_classes=classes)
     if control.kind == "hidden":
         return SafeString(control.html)
     options = {"size": size, "page_heading": page_heading, "hide_label": hide_label, "prefix": prefix, "suffix": suffix}

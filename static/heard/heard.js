@@ -57,6 +57,12 @@ function watchSession(dialog) {
   setInterval(tick, TICK);
 }
 
+// A passkey that was refused or cancelled says so on the page, not in the console.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.querySelectorAll("[data-passkey-problem]").forEach((note) => (note.hidden = false));
+});
+
 const dialog = document.getElementById("session-timeout");
 if (dialog) watchSession(dialog);
 startDesignSystem();
