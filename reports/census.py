@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+if TYPE_CHECKING:  # migrations load this module before the models are ready
+    from reports.models import Benchmark
 
 DATA = Path(__file__).resolve().parent / "data"
 CENSUS_DAY = date(2021, 3, 21)
@@ -45,6 +48,20 @@ SHIPPED: tuple[Shipped, ...] = (
         UUID("0b3f4a52-6f0e-5c53-9a55-1f1b9f6f2021"),
     ),
 )
+TABLES = {
+    "ethnic_group_19": "TS021",
+    "ethnic_group_5": "TS021",
+    "sex": "TS009",
+    "age_band": "TS007",
+    "disability_2": "TS038",
+    "religion": "TS030",
+    "ethnic_group_7_16plus": "RM125",
+    "ethnic_group_19_16plus": "Sexual orientation, further personal characteristics, 1b",
+    "sex_16plus": "RM122",
+    "disability_3_16plus": "RM123",
+    "sexual_orientation_5_16plus": "RM123",
+    "gender_identity_6_16plus": "RM036",
+}
 # Where one of the two has no figures on a question for the areas, the other may.
 OTHER = {ALL_RESIDENTS: AGED_16_AND_OVER, AGED_16_AND_OVER: ALL_RESIDENTS}
 
@@ -77,6 +94,13 @@ def load(*, benchmarks: Any, counts: Any, areas: Collection[str] | None = None) 
         counts.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
         read += len(rows)
     return read
+
+
+def source_of(benchmark: Benchmark, dimension: str) -> str:
+    """Where the counts of one dimension come from, with the number of the ONS table."""
+    if benchmark.organisation_id is None and dimension in TABLES:
+        return f"Census 2021, table {TABLES[dimension]}. {benchmark.source}"
+    return benchmark.source
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

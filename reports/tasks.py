@@ -21,3 +21,10 @@ def draft_last_quarter() -> None:
     from reports import services
 
     services.draft_last_quarter(today=timezone.localdate())
+
+
+@shared_task
+def import_benchmark(*, job_id: str) -> None:
+    from reports import services
+
+    services.run_benchmark_import(job_id=job_id)

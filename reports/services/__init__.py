@@ -1,8 +1,17 @@
+from .benchmark_imports import (
+    BenchmarkRefused,
+    edit_benchmark,
+    import_benchmark,
+    run_benchmark_import,
+    usable_name,
+)
+from .benchmarks import areas_served, references
 from .building import NotProtected, build_gap_report, disclosure_rule
-from .exact import exact_comparison
+from .exact import exact_comparison, has_table
 from .gap_reports import (
     ReportRefused,
     draft_last_quarter,
+    note_export,
     publish_report,
     refresh_drafts,
     refresh_report,
@@ -12,17 +21,26 @@ from .gap_reports import (
 from .scopes import default_areas, default_benchmark
 
 __all__ = [
+    "BenchmarkRefused",
     "NotProtected",
     "ReportRefused",
+    "areas_served",
     "build_gap_report",
     "default_areas",
     "default_benchmark",
     "disclosure_rule",
     "draft_last_quarter",
+    "edit_benchmark",
     "exact_comparison",
+    "has_table",
+    "import_benchmark",
+    "note_export",
     "publish_report",
+    "references",
     "refresh_drafts",
     "refresh_report",
     "request_gap_report",
+    "run_benchmark_import",
+    "usable_name",
     "withdraw_report",
 ]

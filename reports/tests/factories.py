@@ -1,12 +1,17 @@
 """People who took part, and reports about them."""
 
+import itertools
 from datetime import UTC, datetime
 
+from accounts.tests.factories import make_organisation
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import EqualityAnswer, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from involvement.tests.factories import make_attendance, make_participant
+from reports import services
+from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport
 
+_benchmarks = itertools.count(1)
 ANSWERED_AT = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -34,3 +39,33 @@ def add_people(session: InvolvementSession, number: int, *, ethnic_group: str = 
         if ethnic_group:
             answer(person, Question.ETHNIC_GROUP, ethnic_group)
     return people
+
+
+def build(report: GapReport) -> GapReport:
+    """What a worker does with the report's job."""
+    services.build_gap_report(job_id=report.job_id)
+    return GapReport.objects.select_related("job").get(pk=report.pk)
+
+
+def make_benchmark(counts, *, dimension: str, benchmark=None, area_type: str = "service", **fields) -> Benchmark:
+    """``counts`` is {area code: {category code: people}}."""
+    if benchmark is None:
+        n = next(_benchmarks)
+        values = {"name": f"Caseload {n}", "label": f"Caseload {n}", "kind": BenchmarkKind.CASELOAD}
+        values["organisation"] = fields.pop("organisation", None) or make_organisation()
+        benchmark = Benchmark.objects.create(**(values | fields))
+    BenchmarkCount.objects.bulk_create(
+        BenchmarkCount(
+            benchmark=benchmark,
+            area_code=area,
+            area_name=f"Area {area}",
+            area_type=area_type,
+            dimension=dimension,
+            category_code=code,
+            category=f"Category {code}",
+            count=people,
+        )
+        for area, categories in counts.items()
+        for code, people in categories.items()
+    )
+    return benchmark

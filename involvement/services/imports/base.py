@@ -66,6 +66,10 @@ class Importer(ABC, Generic[Line]):
     def write(self, batch: list[Line]) -> Counts:
         """Store the lines, all of which passed check()."""
 
+    def end(self) -> Counts:
+        """Do what can only be done when the last line has been stored, in the same transaction."""
+        return Counts()
+
 
 def reference(row: dict[str, str], column: str) -> str:
     text = row[column].strip()

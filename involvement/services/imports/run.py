@@ -53,6 +53,20 @@ def import_file(
     transaction that stores the rows. Raises core.csv_files.FileRefused for a file that cannot be read at all.
     """
     importer = IMPORTERS[kind](organisation, today=today)
+    return import_lines(importer, actor=actor, kind=kind, file=file, dry_run=dry_run, step=step, finish=finish)
+
+
+def import_lines(
+    importer: Importer[Any],
+    *,
+    actor: Actor,
+    kind: str,
+    file: BinaryIO,
+    dry_run: bool,
+    step: Step = lambda rows, doing: None,
+    finish: Callable[[ImportResult], None] = lambda result: None,
+) -> ImportResult:
+    """import_file() for a reader of one's own."""
     rows, problems = _check(importer, file, step)
     if problems:
         return ImportResult(rows, bad_lines=problems.bad_lines, errors=tuple(problems.errors))
@@ -61,11 +75,12 @@ def import_file(
         for number, batch in _batches(importer, file, Problems()):
             counts.add(importer.write([line for _, line in batch]))
             step(number, "Saving")
+        counts.add(importer.end())
         result = ImportResult(rows, counts)
         if dry_run:
             transaction.set_rollback(True)
         else:
-            audit.record(actor=actor, verb="FILE_IMPORTED", target=organisation, reason=kind)
+            audit.record(actor=actor, verb="FILE_IMPORTED", target=importer.organisation, reason=kind)
             finish(result)
     return result
 
