@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from accounts.access import Actor, providers
+from accounts.access import Actor, Permission, providers
 from accounts.models import Role
-from reports.models import GapReport, GapTable, ReportState
+from reports.models import Benchmark, GapReport, GapRow, GapTable, ReportState
 
 
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
@@ -29,5 +29,16 @@ def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
 
 
 def tables(actor: Actor, *, today: date) -> QuerySet[GapTable]:
-    """The stored, protected tables of the reports that the actor may see."""
-    return GapTable.objects.filter(report__in=reports(actor, today=today).values("pk"))
+    """The stored, protected tables of the reports that the actor may see, with their rows."""
+    return GapTable.objects.filter(report__in=reports(actor, today=today).order_by().values("pk")).prefetch_related(
+        Prefetch("rows", queryset=GapRow.objects.order_by("table_id", "position"))
+    )
+
+
+def benchmarks(actor: Actor) -> QuerySet[Benchmark]:
+    """Those that come with the product, and the organisation's own."""
+    if not (actor.may(Permission.MANAGE_BENCHMARKS) or actor.may(Permission.MANAGE_REPORTS)):
+        return Benchmark.objects.none()
+    return Benchmark.objects.filter(Q(organisation=None) | Q(organisation_id=actor.organisation_id)).order_by(
+        "organisation", "label"
+    )

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from accounts.access import SYSTEM
 from core import audit, jobs
+from core.areas import AreasRefused
 from core.models import Job, JobState
 from reports import counting, gap
 from reports.dimensions import DIMENSIONS
+from reports.gap.disclosure import disclose
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
 from reports.services.scopes import references_of, scope_of
@@ -67,8 +69,12 @@ def _build(job: Job) -> None:
     head_counted = counting.head_counted(scope_of(report))
     jobs.progress(job, done=1, of=STEPS, doing=f"Read about {round(counted.people, -1):,} people")
     rule = disclosure_rule()
-    references = references_of(report, counted=counted, at_least=rule.hidden_below)
-    comparisons = gap.disclose(
+    try:
+        references = references_of(report, counted=counted, at_least=rule.hidden_below)
+    except AreasRefused as refused:
+        jobs.fail(job, error=str(refused))
+        return
+    comparisons = disclose(
         dimensions=DIMENSIONS, tallies=counted.tallies, references=references, thresholds=gap.Thresholds(), rule=rule
     )
     report.references = {name: _reference_json(reference) for name, reference in references.items()}

@@ -12,9 +12,13 @@ from reports.models import GapReport
 from reports.services.scopes import references_of, scope_of
 
 
+def has_table(key: gap.TableKey) -> bool:
+    return key.dimension in BY_NAME and key.voice in gap.VOICES and key.stage in counting.STAGES
+
+
 @transaction.atomic
 def exact_comparison(*, actor: Actor, report: GapReport, key: gap.TableKey) -> gap.Comparison:
-    """Today's exact figures for the scope of a report. That somebody saw them is recorded. KeyError: no such table."""
+    """Today's exact figures for the scope of a report. That somebody saw them is recorded."""
     counted = counting.count(scope_of(report))
     references = references_of(report, counted=counted, at_least=1)
     comparison = gap.compare(

@@ -12,11 +12,12 @@ from django.utils import timezone
 from accounts.access import SYSTEM, Actor
 from accounts.models import Organisation
 from core import audit, jobs
+from core.areas import AreasRefused
 from involvement.models import Attendance, Service
 from reports import periods
 from reports.models import DRAFTS, Benchmark, GapReport, ReportState
 from reports.periods import Period
-from reports.services.scopes import default_areas, default_benchmark, scope_key
+from reports.services.scopes import check_areas, default_areas, default_benchmark, scope_key
 
 BUILD_TASK = "reports.tasks.build_gap_report"
 
@@ -38,7 +39,7 @@ def request_gap_report(
     """The draft for this scope: the one there is, or a new version, whose figures a worker then makes.
 
     Without a benchmark or areas: census figures, for the areas the organisation serves.
-    Raises ReportRefused for a period outside the menu, or somebody else's service or benchmark.
+    Raises ReportRefused for a period outside the menu, somebody else's service or benchmark, or areas it does not have.
     """
     organisation = Organisation.objects.get(pk=actor.organisation_id)
     if period not in periods.menu(today=today):
@@ -48,7 +49,11 @@ def request_gap_report(
     benchmark = benchmark or default_benchmark()
     if benchmark.organisation_id not in (None, organisation.pk):
         raise ReportRefused("Select one of your own benchmarks.")
-    codes = tuple(area_codes) or default_areas(organisation)
+    codes = tuple(area_codes) or default_areas(organisation, benchmark)
+    try:
+        check_areas(benchmark=benchmark, area_codes=codes)
+    except AreasRefused as refused:
+        raise ReportRefused(str(refused)) from refused
     return _draft(actor, organisation, period, service, benchmark, sorted(codes))
 
 
@@ -157,6 +162,10 @@ def withdraw_report(*, actor: Actor, report: GapReport) -> GapReport:
     if report.state != ReportState.WITHDRAWN:
         _withdraw(actor, report)
     return report
+
+
+def note_export(*, actor: Actor, report: GapReport) -> None:
+    audit.record(actor=actor, verb="GAP_REPORT_EXPORTED", target=report)
 
 
 def _withdraw(actor: Actor, report: GapReport) -> None:

@@ -15,7 +15,7 @@ from reports.census import DEFAULT
 from reports.counting import Counted, Scope
 from reports.dimensions import DIMENSIONS
 from reports.models import Benchmark, GapReport
-from reports.services.benchmarks import references
+from reports.services.benchmarks import areas_served, references
 
 
 def scope_of(report: GapReport) -> Scope:
@@ -44,9 +44,15 @@ def default_benchmark() -> Benchmark:
     return Benchmark.objects.get(organisation=None, name=DEFAULT)
 
 
-def default_areas(organisation: Organisation) -> tuple[str, ...]:
+def default_areas(organisation: Organisation, benchmark: Benchmark) -> tuple[str, ...]:
     """The areas the organisation serves; until it has said, its nation, so that a first report needs no set-up."""
-    return tuple(organisation.area_codes) or areas.DEFAULT_AREAS.get(organisation.nation, ())
+    codes = tuple(organisation.area_codes) or areas.DEFAULT_AREAS.get(organisation.nation, ())
+    return areas_served(benchmark=benchmark, area_codes=codes)
+
+
+def check_areas(*, benchmark: Benchmark, area_codes: Sequence[str]) -> None:
+    """Raises core.areas.AreasRefused when the benchmark cannot be asked for these areas."""
+    references(benchmark=benchmark, area_codes=area_codes, dimensions=DIMENSIONS)
 
 
 def references_of(report: GapReport, *, counted: Counted, at_least: int) -> Mapping[str, gap.Reference]:
