@@ -182,7 +182,7 @@ NEEDS_A_BOOKING = frozenset(
 ACCESS_NEED_GROUPS: tuple[tuple[str, str, tuple[AccessNeedKind, ...]], ...] = (
     (
         "contact_method",
-        "How to contact you",
+        "How to make contact",
         (
             AccessNeedKind.TEXT_MESSAGE,
             AccessNeedKind.EMAIL,
@@ -194,7 +194,7 @@ ACCESS_NEED_GROUPS: tuple[tuple[str, str, tuple[AccessNeedKind, ...]], ...] = (
     ),
     (
         "information_format",
-        "How to send you information",
+        "How to send information",
         (
             AccessNeedKind.EASY_READ,
             AccessNeedKind.LARGE_PRINT,
@@ -207,7 +207,7 @@ ACCESS_NEED_GROUPS: tuple[tuple[str, str, tuple[AccessNeedKind, ...]], ...] = (
     ),
     (
         "communication_professional",
-        "Someone to help you communicate",
+        "Who helps with communication",
         (
             AccessNeedKind.BSL_INTERPRETER,
             AccessNeedKind.SSE_INTERPRETER,
@@ -264,3 +264,24 @@ class ListReason(models.TextChoices):
     ON_THE_DAY = "ON_THE_DAY", "To have it at hand on the day"
     CHECK = "CHECK", "To check that the register is right"
     PERSON_ASKED = "PERSON_ASKED", "Someone asked what we hold about them"
+
+
+# How staff see the roles: the labels above are the person's own words.
+STAFF_ROLE_LABELS: dict[SpeakingRole, str] = {
+    SpeakingRole.SERVICE_USER: "Uses services now",
+    SpeakingRole.FORMER_SERVICE_USER: "Used services before",
+    SpeakingRole.SUPPORTED_SERVICE_USER: "Own words, with someone's help",
+    SpeakingRole.USER_LED_GROUP: "For a group run by people who use services",
+    SpeakingRole.CARER: "Carer, unpaid",
+    SpeakingRole.BEREAVED_CARER: "Cared for someone who died",
+    SpeakingRole.PEER_WORKER: "Paid peer worker",
+    SpeakingRole.ADVOCATE: "Advocate",
+    SpeakingRole.COMMUNITY_LEADER: "Community or faith leader",
+    SpeakingRole.VCSE_STAFF: "Works for a voluntary organisation",
+    SpeakingRole.CLINICIAN: "Clinician",
+    SpeakingRole.MANAGER: "Manager",
+    SpeakingRole.COMMISSIONER: "Commissioner",
+    SpeakingRole.RESEARCHER: "Researcher",
+    SpeakingRole.PUBLIC: "Member of the public",
+    SpeakingRole.NOT_RECORDED: "Role not recorded",
+}

@@ -82,6 +82,10 @@ class OwnRecord:
     looks: list[Look]
     looks_page: Page[AuditEvent]
 
+    @property
+    def questions(self) -> int:
+        return len(Question)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:

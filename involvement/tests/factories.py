@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.tests.factories import make_organisation
+from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import (
     AccessNeed,
     Attendance,
+    EqualityAnswer,
     HeadCount,
     InvolvementActivity,
     InvolvementSession,
@@ -91,3 +93,15 @@ def make_head_count(session: InvolvementSession, people: int = 8, **fields) -> H
 
 def make_point(session: InvolvementSession, text: str = "The room is hard to find", **fields) -> Point:
     return Point.objects.create(session=session, text=text, noted_at=session.ends_at, **fields)
+
+
+def make_equality_answer(
+    participant: Participant, question: Question = Question.RELIGION, value: str = "sikh", **fields
+) -> EqualityAnswer:
+    """An answer the person gave; ``value=""`` is one they declined."""
+    values = {
+        "status": AnswerStatus.STATED if value else AnswerStatus.DECLINED,
+        "source": AnswerSource.SELF,
+        "answered_at": timezone.make_aware(datetime.combine(DAY, time(9))),
+    }
+    return EqualityAnswer.objects.create(participant=participant, question=question, value=value, **(values | fields))

@@ -38,7 +38,7 @@ def enter_equality_answers(request: ActorRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "Equality answers saved")
             return redirect("involvement:participant", pk=pk)
-    context = {"form": form, "participant": person, "asked": asked}
+    context = {"form": form, "participant": person, "settled": sum(each.is_settled for each in asked)}
     return render(request, "involvement/enter_equality_answers.html", context)
 
 

@@ -1,0 +1,122 @@
+from datetime import date
+
+import pytest
+
+from accounts.models import Role
+from accounts.tests.factories import actor_for, make_organisation
+from core.models import AuditEvent
+from involvement import services
+from involvement.models import Participant
+from involvement.taxonomies import LeavingReason
+from involvement.tests.factories import make_participant
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 5, 12)
+CONTACT = {"known_as": "Amina", "email": "amina@example.org", "phone": "01632 960 001"}
+
+
+def events(participant):
+    return list(AuditEvent.objects.filter(subject_id=participant.pk).order_by("pk").values_list("verb", "reason"))
+
+
+def test_add_participant_needs_a_reference_only():
+    actor = actor_for(Role.INVOLVEMENT_LEAD)
+
+    added = services.add_participant(actor=actor, reference="bluekettle", joined_on=TODAY)
+
+    kept = Participant.objects.get()
+    assert (kept.pk, kept.organisation_id, kept.reference, kept.joined_on) == (
+        added.pk,
+        actor.organisation_id,
+        "bluekettle",
+        TODAY,
+    )
+    assert events(added) == [("PARTICIPANT_ADDED", "")]
+
+
+def test_add_participant_refuses_a_reference_in_other_letters():
+    actor = actor_for(Role.INVOLVEMENT_LEAD)
+    services.add_participant(actor=actor, reference="Bluekettle", joined_on=TODAY)
+
+    with pytest.raises(services.ReferenceTaken):
+        services.add_participant(actor=actor, reference="bluekettle", joined_on=TODAY)
+
+    assert Participant.objects.count() == 1
+
+
+def test_add_participant_takes_a_reference_of_another_organisation():
+    make_participant(reference="bluekettle")
+
+    services.add_participant(actor=actor_for(Role.INVOLVEMENT_LEAD), reference="bluekettle", joined_on=TODAY)
+
+    assert Participant.objects.filter(reference="bluekettle").count() == 2
+
+
+def test_edit_participant_changes_everything_given():
+    actor = actor_for(Role.INVOLVEMENT_LEAD)
+    person = services.add_participant(actor=actor, reference="bluekettle", joined_on=TODAY)
+
+    services.edit_participant(
+        actor=actor, participant=person, reference="redkettle", joined_on=date(2026, 5, 1), **CONTACT
+    )
+
+    kept = Participant.objects.values("reference", "joined_on", "known_as", "email", "phone").get()
+    assert kept == {"reference": "redkettle", "joined_on": date(2026, 5, 1), **CONTACT}
+    assert events(person) == [("PARTICIPANT_ADDED", ""), ("PARTICIPANT_CHANGED", "")]
+
+
+def test_edit_participant_refuses_a_day_after_leaving():
+    person = make_participant(joined_on=date(2026, 1, 1), left_on=date(2026, 2, 1))
+
+    with pytest.raises(services.LeftBeforeJoining):
+        services.edit_participant(
+            actor=actor_for(Role.INVOLVEMENT_LEAD),
+            participant=person,
+            reference="x",
+            joined_on=date(2026, 3, 1),
+            **CONTACT,
+        )
+
+
+def test_end_participation_stops_the_card_and_keeps_the_reason_in_the_audit():
+    person = make_participant(claim_hash="abc", claim_until=TODAY)
+
+    services.end_participation(
+        actor=actor_for(Role.INVOLVEMENT_LEAD), participant=person, left_on=TODAY, reason=LeavingReason.ASKED
+    )
+
+    person.refresh_from_db()
+    assert (person.left_on, person.claim_hash, person.claim_until) == (TODAY, "", None)
+    assert events(person) == [("PARTICIPATION_ENDED", "ASKED")]
+
+
+def test_end_participation_refuses_a_day_before_joining():
+    person = make_participant(joined_on=TODAY)
+
+    with pytest.raises(services.LeftBeforeJoining):
+        services.end_participation(
+            actor=actor_for(Role.INVOLVEMENT_LEAD),
+            participant=person,
+            left_on=date(2026, 5, 11),
+            reason=LeavingReason.ASKED,
+        )
+
+
+def test_return_to_register_clears_the_day_of_leaving():
+    person = make_participant(left_on=TODAY)
+
+    services.return_to_register(actor=actor_for(Role.INVOLVEMENT_LEAD), participant=person)
+
+    person.refresh_from_db()
+    assert person.left_on is None
+
+
+def test_note_participants_listed_tells_each_person():
+    organisation = make_organisation()
+    people = [make_participant(organisation), make_participant(organisation)]
+
+    services.note_participants_listed(
+        actor=actor_for(Role.FACILITATOR, organisation=organisation), participant_ids=[p.pk for p in people]
+    )
+
+    assert [events(person) for person in people] == [[("PARTICIPANT_LISTED", "")]] * 2
