@@ -10,6 +10,12 @@ from accounts.access import Permission
 
 # What stands in the menu, in this order, for a role that may open it.
 NAVIGATION: tuple[tuple[Permission, str, str], ...] = (
+    (Permission.SEE_OWN_RECORD, "My record", "involvement:my_record"),
+    (Permission.SEE_SESSIONS, "Today", "involvement:today"),
+    (Permission.SEE_SESSIONS, "Sessions", "involvement:sessions"),
+    (Permission.SEE_PARTICIPANTS, "People", "involvement:participants"),
+    (Permission.SEE_SESSIONS, "Activities", "involvement:activities"),
+    (Permission.MANAGE_SERVICES, "Services", "involvement:services"),
     (Permission.MANAGE_MEMBERS, "Members", "accounts:members"),
     (Permission.MANAGE_ORGANISATION, "Organisation", "accounts:organisation"),
     (Permission.SEE_AUDIT, "What was done", "accounts:audit_log"),

@@ -17,6 +17,7 @@ from involvement.models import (
     DataImport,
     EqualityAnswer,
     HeadCount,
+    ImportKind,
     InvolvementActivity,
     InvolvementSession,
     Participant,
@@ -43,7 +44,9 @@ def activities(actor: Actor) -> QuerySet[InvolvementActivity]:
 
 
 def sessions(actor: Actor) -> QuerySet[InvolvementSession]:
-    rows = InvolvementSession.objects.filter(organisation_id=actor.organisation_id)
+    rows = InvolvementSession.objects.filter(organisation_id=actor.organisation_id).select_related(
+        "activity", "service"
+    )
     match actor.role:
         case Role.INVOLVEMENT_LEAD:
             return rows
@@ -152,6 +155,11 @@ def record_views(actor: Actor) -> QuerySet[AuditEvent]:
 
 
 def imports(actor: Actor) -> QuerySet[DataImport]:
-    if not (actor.may(Permission.IMPORT_DATA) or actor.may(Permission.MANAGE_BENCHMARKS)):
-        return DataImport.objects.none()
-    return DataImport.objects.filter(organisation_id=actor.organisation_id).select_related("job").order_by("-asked_at")
+    rows = DataImport.objects.filter(organisation_id=actor.organisation_id).select_related("job", "asked_by")
+    match actor.role:
+        case Role.INVOLVEMENT_LEAD:
+            return rows.order_by("-asked_at")
+        case Role.ADMINISTRATOR:
+            return rows.filter(kind=ImportKind.BENCHMARK).order_by("-asked_at")
+        case _:
+            return rows.none()

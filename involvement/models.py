@@ -6,7 +6,14 @@ from django.db import models
 from accounts.models import Organisation
 from core.models import Job, UUIDModel
 from involvement.equality import AnswerSource, AnswerStatus, Question
-from involvement.taxonomies import AccessNeedKind, ActivityKind, AttendanceStatus, InvolvementLevel, SpeakingRole
+from involvement.taxonomies import (
+    STAFF_ROLE_LABELS,
+    AccessNeedKind,
+    ActivityKind,
+    AttendanceStatus,
+    InvolvementLevel,
+    SpeakingRole,
+)
 
 MINUTES_IN_A_DAY = 24 * 60
 
@@ -144,6 +151,11 @@ class InvolvementActivity(UUIDModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def level_name(self) -> str:
+        """The rung without its explanation."""
+        return str(InvolvementLevel(self.level).label).split(":")[0]
+
 
 class InvolvementSession(UUIDModel):
     """One dated meeting, visit or form window."""
@@ -225,6 +237,10 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.get_status_display()} {self.held_on}"
 
+    @property
+    def role_for_staff(self) -> str:
+        return STAFF_ROLE_LABELS[SpeakingRole(self.speaking_role)]
+
 
 class HeadCount(models.Model):
     """How many people were at a session without giving a name. Counted apart from people on the register.
@@ -259,6 +275,10 @@ class Point(UUIDModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def role_for_staff(self) -> str:
+        return STAFF_ROLE_LABELS[SpeakingRole(self.speaking_role)]
 
 
 class ImportKind(models.TextChoices):

@@ -4,6 +4,29 @@ from involvement import views
 
 app_name = "involvement"
 urlpatterns = [
+    # Services, activities, sessions and who came
+    path("today/", views.today, name="today"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/add/", views.add_session, name="add_session"),
+    path("sessions/download/", views.sessions_csv, name="sessions_csv"),
+    path("sessions/attendance/download/", views.attendance_csv, name="attendance_csv"),
+    path("sessions/<uuid:pk>/", views.session, name="session"),
+    path("sessions/<uuid:pk>/copy/", views.copy_session, name="copy_session"),
+    path("sessions/<uuid:pk>/edit/", views.edit_session, name="edit_session"),
+    path("sessions/<uuid:pk>/register/", views.record_attendance, name="record_attendance"),
+    path("sessions/<uuid:pk>/register/add/", views.add_walk_in, name="add_walk_in"),
+    path("sessions/<uuid:pk>/ask/", views.expect_people, name="expect_people"),
+    path("sessions/<uuid:pk>/said-yes/", views.sign_up_people, name="sign_up_people"),
+    path("sessions/<uuid:pk>/take-off/", views.stop_expecting, name="stop_expecting"),
+    path("sessions/<uuid:pk>/head-count/", views.count_heads, name="count_heads"),
+    path("sessions/<uuid:pk>/points/", views.add_point, name="add_point"),
+    path("activities/", views.activities, name="activities"),
+    path("activities/add/", views.add_activity, name="add_activity"),
+    path("activities/<uuid:pk>/", views.activity, name="activity"),
+    path("activities/<uuid:pk>/edit/", views.edit_activity, name="edit_activity"),
+    path("services/", views.service_list, name="services"),
+    path("services/add/", views.add_service, name="add_service"),
+    path("services/<uuid:pk>/edit/", views.edit_service, name="edit_service"),
     # People on the register, and a person's own record
     path("people/", views.participants, name="participants"),
     path("people/add/", views.add_participant, name="add_participant"),

@@ -1,5 +1,25 @@
 from involvement.forms.access_needs import AccessNeedsForm
-from involvement.forms.equality import EqualityAnswerForm, EthnicDetailForm, OwnAnswerForm, StaffEqualityForm
+from involvement.forms.activities import (
+    ActivityForm,
+    ActivitySearchForm,
+    EditActivityForm,
+    EditServiceForm,
+    ServiceForm,
+    ServiceSearchForm,
+)
+from involvement.forms.attendance import (
+    ExpectPeopleForm,
+    PeopleSearchForm,
+    RegisterForm,
+    TickedLinesForm,
+)
+from involvement.forms.equality import (
+    EqualityAnswerForm,
+    EthnicDetailForm,
+    OwnAnswerForm,
+    StaffEqualityForm,
+)
+from involvement.forms.head_counts import HeadCountForm
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.participants import (
     EditParticipantForm,
@@ -8,17 +28,40 @@ from involvement.forms.participants import (
     ParticipantFilterForm,
     ParticipantForm,
 )
+from involvement.forms.points import PointForm
+from involvement.forms.sessions import (
+    CopySessionForm,
+    EditSessionForm,
+    SessionForm,
+    SessionSearchForm,
+)
 
 __all__ = [
     "AccessNeedsForm",
+    "ActivityForm",
+    "ActivitySearchForm",
     "ClaimForm",
+    "CopySessionForm",
+    "EditActivityForm",
     "EditParticipantForm",
+    "EditServiceForm",
+    "EditSessionForm",
     "EndParticipationForm",
     "EqualityAnswerForm",
     "EthnicDetailForm",
+    "ExpectPeopleForm",
+    "HeadCountForm",
     "ListReasonForm",
     "OwnAnswerForm",
     "ParticipantFilterForm",
     "ParticipantForm",
+    "PeopleSearchForm",
+    "PointForm",
+    "RegisterForm",
+    "ServiceForm",
+    "ServiceSearchForm",
+    "SessionForm",
+    "SessionSearchForm",
     "StaffEqualityForm",
+    "TickedLinesForm",
 ]

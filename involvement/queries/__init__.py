@@ -1,4 +1,19 @@
-from involvement.queries.own_record import OwnQuestion, next_open_question, own_answers, own_question, own_record
+from involvement.queries.activities import (
+    activity_list,
+    service_list,
+)
+from involvement.queries.attendance import (
+    Entry,
+    people_to_ask,
+    register,
+)
+from involvement.queries.own_record import (
+    OwnQuestion,
+    next_open_question,
+    own_answers,
+    own_question,
+    own_record,
+)
 from involvement.queries.participants import (
     PARTICIPANT_COLUMNS,
     access_needs_of,
@@ -8,13 +23,30 @@ from involvement.queries.participants import (
     participant_list,
     participant_page,
 )
+from involvement.queries.sessions import (
+    ATTENDANCE_HEADER,
+    SESSIONS_HEADER,
+    attendance_csv_rows,
+    last_session,
+    people_in_attendance_csv,
+    session_list,
+    session_page,
+    sessions_csv_rows,
+)
+from involvement.queries.today import today_page
 
 __all__ = [
+    "ATTENDANCE_HEADER",
     "PARTICIPANT_COLUMNS",
+    "SESSIONS_HEADER",
+    "Entry",
     "OwnQuestion",
     "access_needs_of",
+    "activity_list",
     "asked_questions",
+    "attendance_csv_rows",
     "found_participants",
+    "last_session",
     "next_open_question",
     "own_answers",
     "own_question",
@@ -22,4 +54,12 @@ __all__ = [
     "participant_csv_rows",
     "participant_list",
     "participant_page",
+    "people_in_attendance_csv",
+    "people_to_ask",
+    "register",
+    "service_list",
+    "session_list",
+    "session_page",
+    "sessions_csv_rows",
+    "today_page",
 ]

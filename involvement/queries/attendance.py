@@ -1,9 +1,17 @@
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from involvement.models import Attendance, InvolvementSession
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+
+from accounts.access import Actor
+from involvement import access
+from involvement.models import Attendance, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
+
+PAGE_SIZE = 25
 
 
 class Entry(NamedTuple):
@@ -21,3 +29,17 @@ def entry_of(row: Attendance, session: InvolvementSession) -> Entry:
         role = SpeakingRole(row.last_role or role)  # type: ignore[attr-defined]  # annotated by access.register
     stayed_for_part = status == AttendanceStatus.CAME and row.minutes != session.length_minutes
     return Entry(status, role, row.minutes if stayed_for_part else None)
+
+
+def register(session: InvolvementSession) -> list[Attendance]:
+    return list(access.register(session))
+
+
+def people_to_ask(actor: Actor, session: InvolvementSession, *, q: str = "", page: Any = 1) -> Page[Participant]:
+    """People not on the list, asked least first, each with ``times_asked``. Never by their equality answers (R16)."""
+    people = access.people_to_ask(actor, session).annotate(
+        times_asked=Count("attendances", filter=Q(attendances__invited_on__isnull=False))
+    )
+    if q:
+        people = people.filter(Q(reference__icontains=q) | Q(known_as__icontains=q))
+    return Paginator(people.order_by("times_asked", Lower("reference"), "pk"), PAGE_SIZE).get_page(page)

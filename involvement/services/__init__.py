@@ -11,6 +11,8 @@ from involvement.services.attendance import (
     WhoIsMeant,
     add_walk_in,
     expect_people,
+    note_attendance_exported,
+    note_register_seen,
     record_attendance,
     sign_up_people,
     stop_expecting,
@@ -22,8 +24,25 @@ from involvement.services.equality import (
     enter_equality_answers,
     stop_equality_answers,
 )
-from involvement.services.head_counts import CountedMeanwhile, count_heads
-from involvement.services.own_record import AlreadyClaimed, ClaimRefused, claim_record, make_claim_card
+from involvement.services.head_counts import (
+    CountedMeanwhile,
+    count_heads,
+)
+from involvement.services.imports import (
+    ImportRefused,
+    ImportResult,
+    confirm_import,
+    delete_old_files,
+    import_file,
+    run_import,
+    start_import,
+)
+from involvement.services.own_record import (
+    AlreadyClaimed,
+    ClaimRefused,
+    claim_record,
+    make_claim_card,
+)
 from involvement.services.participants import (
     LeftBeforeJoining,
     ReferenceTaken,
@@ -36,13 +55,20 @@ from involvement.services.participants import (
     return_to_register,
 )
 from involvement.services.points import add_point
-from involvement.services.sessions import add_session, copy_session, edit_session
+from involvement.services.sessions import (
+    add_session,
+    copy_session,
+    edit_session,
+    note_sessions_exported,
+)
 
 __all__ = [
     "AlreadyClaimed",
     "AnsweredByPerson",
     "ClaimRefused",
     "CountedMeanwhile",
+    "ImportRefused",
+    "ImportResult",
     "LeftBeforeJoining",
     "Line",
     "NameTaken",
@@ -57,8 +83,10 @@ __all__ = [
     "answer_equality_question",
     "choose_ethnic_group",
     "claim_record",
+    "confirm_import",
     "copy_session",
     "count_heads",
+    "delete_old_files",
     "edit_activity",
     "edit_participant",
     "edit_service",
@@ -66,14 +94,20 @@ __all__ = [
     "end_participation",
     "enter_equality_answers",
     "expect_people",
+    "import_file",
     "make_claim_card",
+    "note_attendance_exported",
     "note_participant_seen",
     "note_participants_exported",
     "note_participants_listed",
+    "note_register_seen",
+    "note_sessions_exported",
     "record_attendance",
     "return_to_register",
+    "run_import",
     "set_access_needs",
     "sign_up_people",
+    "start_import",
     "stop_equality_answers",
     "stop_expecting",
 ]

@@ -150,6 +150,20 @@ def stop_expecting(*, actor: Actor, session: InvolvementSession, attendance_ids:
     return len(people)
 
 
+@transaction.atomic
+def note_register_seen(*, actor: Actor, rows: Sequence[Attendance]) -> None:
+    """Remember who saw that these people take part, so that each of them can be told."""
+    people = [row.participant_id for row in rows]
+    if people:
+        audit.record_views(actor=actor, verb="REGISTER_SEEN", subject_ids=people)
+
+
+@transaction.atomic
+def note_attendance_exported(*, actor: Actor, participant_ids: Sequence[UUID]) -> None:
+    audit.record(actor=actor, verb="ATTENDANCE_EXPORTED")
+    audit.record_views(actor=actor, verb="ATTENDANCE_EXPORTED", subject_ids=participant_ids)
+
+
 def _lock(session: InvolvementSession) -> None:
     """One writer at a time for each session; SQLite has one writer at a time anyway."""
     InvolvementSession.objects.select_for_update(no_key=True).only("pk").get(pk=session.pk)

@@ -12,7 +12,11 @@ Said = dict[str, dict[str, int]]
 
 
 class CountedMeanwhile(Exception):
-    """Somebody else saved another number after this writer opened the page."""
+    """Somebody else saved another number after this writer opened the page; ``saved`` is that number."""
+
+    def __init__(self, saved: int | None) -> None:
+        self.saved = saved
+        super().__init__(f"Check the number. Someone else saved {saved} meanwhile. Save again to keep yours.")
 
 
 @transaction.atomic
@@ -27,7 +31,7 @@ def count_heads(
     before = HeadCount.objects.filter(session=session).first()
     saved = before.people if before else None
     if saved not in (was, people):
-        raise CountedMeanwhile(f"Check the number. Someone else saved {saved} meanwhile. Save again to keep yours.")
+        raise CountedMeanwhile(saved)
     values = {"people": people, "said": said, "counted_at": now}
     head_count, _ = HeadCount.objects.update_or_create(session=session, defaults=values)
     audit.record(actor=actor, verb="HEADS_COUNTED", target=session)

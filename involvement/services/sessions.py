@@ -99,6 +99,11 @@ def edit_session(
     audit.record(actor=actor, verb="SESSION_CHANGED", target=session)
 
 
+@transaction.atomic
+def note_sessions_exported(*, actor: Actor) -> None:
+    audit.record(actor=actor, verb="SESSIONS_EXPORTED")
+
+
 def _free_reference(activity: InvolvementActivity, starts_at: datetime) -> str:
     """Initials of the activity and the day, such as RP-2026-05-12; a second one on that day ends in -2."""
     initials = "".join(word[0] for word in activity.name.upper().split() if word[0].isalnum())[:6] or "S"

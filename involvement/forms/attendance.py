@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from core.validators import refuse_nhs_number
+from involvement.models import Attendance, InvolvementSession
+from involvement.queries.attendance import Entry, entry_of
+from involvement.services import Line
+from involvement.taxonomies import STAFF_ROLE_LABELS, AttendanceStatus, SpeakingRole
+
+_STALE = "Check the register and save again. It changed while you were writing."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One person's line on the page. ``saved`` says what somebody else saved meanwhile, where that differs."""
+
+    id: int
+    name: str
+    reference: str
+    status: str
+    role: str
+    minutes: str
+    shown: str
+    signed_up: bool
+    errors: Sequence[str] = ()
+    saved: str = ""
+
+    @property
+    def role_options(self) -> SafeString:
+        return role_options(self.role)
+
+
+@cache
+def role_options(chosen: str) -> SafeString:
+    """The options of a select, made once: thirty people times sixteen roles is most of the page."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (role.value, SafeString(" selected" if role == chosen else ""), STAFF_ROLE_LABELS[role])
+            for role in SpeakingRole
+        ),
+    )
+
+
+class RegisterForm(forms.Form):
+    """All lines of one register. Each carries what its writer was shown, so that two writers can be told apart."""
+
+    statuses = AttendanceStatus.choices
+    walk_in = forms.CharField(
+        label="Add someone who came",
+        help_text="Their reference, what they are called, or a new pen-name.",
+        required=False,
+        max_length=60,
+        validators=[refuse_nhs_number],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-20"}),
+    )
+
+    def __init__(self, data: Any = None, *, session: InvolvementSession, rows: Sequence[Attendance]) -> None:
+        super().__init__(data)
+        self.session, self.rows = session, rows
+        self._theirs: Mapping[int, Entry] = {}
+        if self.is_bound:
+            for row in rows:
+                if f"shown-{row.pk}" in self.data:
+                    self.fields |= _fields(row, session)
+
+    def values(self) -> dict[str, Any]:
+        """Lines that were added to the register meanwhile are not among those sent."""
+        sent = [row.pk for row in self.rows if f"shown-{row.pk}" in self.fields]
+        return {
+            "lines": [self._line(pk, *self.cleaned_data[f"shown-{pk}"]) for pk in sent],
+            "everyone_else_came": "everyone_else_came" in self.data,
+            "walk_in": self.cleaned_data["walk_in"],
+        }
+
+    def ask_again(self, rows: Sequence[Attendance], theirs: Mapping[int, Entry]) -> None:
+        """Show the page again with what somebody else saved beside what this writer entered; the next Save decides."""
+        self.rows, self._theirs = rows, theirs
+        count = f"{len(theirs)} lines" if len(theirs) > 1 else "one line"
+        self.add_error(None, f"Check {count}. Someone else changed them meanwhile. Everything else is saved.")
+
+    @property
+    def shown_lines(self) -> list[ShownLine]:
+        return [self._shown(row) for row in self.rows]
+
+    def _line(self, pk: int, revision: int, shown: Entry) -> Line:
+        sent = self.cleaned_data
+        entered = Entry(
+            AttendanceStatus(sent[f"status-{pk}"] or shown.status),
+            SpeakingRole(sent[f"role-{pk}"] or shown.speaking_role),
+            sent[f"minutes-{pk}"],
+        )
+        return Line(pk, revision, shown, entered)
+
+    def _shown(self, row: Attendance) -> ShownLine:
+        saved = entry_of(row, self.session)
+        pk, theirs = row.pk, self._theirs.get(row.pk)
+        keeps_entries = self.is_bound and f"shown-{pk}" in self.data and (theirs is not None or not self._theirs)
+        sent: Mapping[str, Any] = self.data if keeps_entries else {}
+        fresh = token(row.revision, saved)
+        return ShownLine(
+            id=pk,
+            name=str(row.participant),
+            reference=row.participant.reference if row.participant.known_as else "",
+            status=sent.get(f"status-{pk}", saved.status),
+            role=sent.get(f"role-{pk}", saved.speaking_role),
+            minutes=sent.get(f"minutes-{pk}", "" if saved.minutes is None else str(saved.minutes)),
+            shown=fresh if theirs is not None else sent.get(f"shown-{pk}", fresh),
+            signed_up=row.signed_up_on is not None,
+            errors=[
+                message
+                for name in (f"minutes-{pk}", f"status-{pk}", f"role-{pk}")
+                for message in self.errors.get(name, ())
+            ]
+            if self.is_bound
+            else (),
+            saved=_in_words(theirs) if theirs is not None else "",
+        )
+
+
+class ShownField(forms.CharField):
+    """What the writer was shown: revision, status, role, minutes."""
+
+    def clean(self, value: Any) -> tuple[int, Entry]:
+        try:
+            revision, status, role, minutes = str(value).split("|")
+            entry = Entry(AttendanceStatus(status), SpeakingRole(role), int(minutes) if minutes else None)
+            return int(revision), entry
+        except ValueError as error:
+            raise forms.ValidationError(_STALE) from error
+
+
+def token(revision: int, entry: Entry) -> str:
+    minutes = "" if entry.minutes is None else entry.minutes
+    return f"{revision}|{entry.status}|{entry.speaking_role}|{minutes}"
+
+
+def _fields(row: Attendance, session: InvolvementSession) -> dict[str, forms.Field]:
+    most = session.length_minutes
+    too_long = f"Enter {most} minutes or fewer for {row.participant}: that is how long the session was"
+    whole = f"Enter the minutes for {row.participant} as a whole number, for example 45"
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=most)
+    minutes.error_messages["invalid"] = whole
+    for validator in minutes.validators:
+        validator.message = too_long if validator.code == "max_value" else whole  # type: ignore[attr-defined]
+    choose = {"invalid_choice": f"Select one of the answers offered for {row.participant}"}
+    return {
+        f"shown-{row.pk}": ShownField(widget=forms.HiddenInput),
+        f"status-{row.pk}": forms.ChoiceField(
+            required=False, choices=AttendanceStatus.choices, widget=forms.RadioSelect, error_messages=choose
+        ),
+        f"role-{row.pk}": forms.ChoiceField(required=False, choices=SpeakingRole.choices, error_messages=choose),
+        f"minutes-{row.pk}": minutes,
+    }
+
+
+def _in_words(entry: Entry) -> str:
+    minutes = "" if entry.minutes is None else f", {entry.minutes} minutes"
+    return f"{entry.status.label}, {STAFF_ROLE_LABELS[entry.speaking_role].lower()}{minutes}"
+
+
+class PeopleSearchForm(forms.Form):
+    mark_optional = False
+    q = forms.CharField(label="Name or reference", required=False, max_length=80)
+
+
+class ExpectPeopleForm(forms.Form):
+    """Who is asked. Which people may be ticked is for the service to say."""
+
+    people = forms.MultipleChoiceField(
+        label="Who do you ask?",
+        error_messages={"required": "Select who you ask", "invalid_choice": "Select people from the list"},
+    )
+    said_yes = forms.BooleanField(label="They have already said yes", required=False)
+
+    def __init__(self, data: Any = None, *, people: Sequence[Any]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["people"]
+        field.choices = [(str(person.pk), str(person)) for person in people]
+
+    def values(self) -> dict[str, Any]:
+        return {"participant_ids": self.cleaned_data["people"], "said_yes": self.cleaned_data["said_yes"]}
+
+
+class TickedLinesForm(forms.Form):
+    """Lines of the list that were ticked, by attendance id."""
+
+    line = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": "Select at least one person"})
+
+    def __init__(self, data: Any, *, rows: Sequence[Attendance]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["line"]
+        field.choices = [(str(row.pk), str(row.participant)) for row in rows]
