@@ -26,18 +26,9 @@ SECONDS_TO_ANSWER = 60
 RESTARTS, RESTART_SECONDS = 3, 60
 
 WEB = [
-    "-m",
-    "gunicorn",
-    "-k",
-    "gthread",
-    "--workers",
-    "2",
-    "--threads",
-    "4",
-    "--graceful-timeout",
-    "5",
+    "-m", "gunicorn", "-k", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5",
     "--no-control-socket",
-]
+]  # fmt: skip
 WORKER = ["-m", "celery", "-A", "config", "worker", "-B", "-P", "threads", "-c", "2", "--loglevel", "INFO"]
 
 

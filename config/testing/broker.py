@@ -18,7 +18,7 @@ def start() -> tuple[str, Callable[[], None]]:
     log = folder / "server.log"
     try:
         port = _free_port()
-        options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", folder]
+        options: processes.Command = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", folder]
         process = processes.start([_program(), *options], log=log, cwd=folder)
         children.wait_until(lambda: _answers(port), process=process, log=log)
     except (children.DidNotStart, OSError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -22,7 +23,7 @@ class NoTestsContract(Contract):
 class PlainContract(Contract):
     """The packages may import the standard library and themselves."""
 
-    packages = fields.ListField(subfield=fields.StringField())
+    packages: Any = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         return _verdict(pair for pair in _imports(graph) if self._is_unwanted(*pair))

@@ -27,7 +27,7 @@ def start() -> tuple[str, Callable[[], None]]:
         programs = _programs(folder)
         _make_cluster(programs, folder)
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
+        command: processes.Command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
         process = processes.start(command, log=log, cwd=folder, stop_signal=signal.SIGINT, **children.account())
         children.wait_until(lambda: _answers(programs, folder), process=process, log=log)
     except (children.DidNotStart, OSError, KeyError) as error:
@@ -60,19 +60,8 @@ def _programs(folder: Path) -> Path:
 
 
 def _make_cluster(programs: Path, folder: Path) -> None:
-    command = [
-        programs / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "-N",
-    ]
+    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command: processes.Command = [programs / "initdb", "-D", folder / "data", *options]
     made = subprocess.run(command, capture_output=True, text=True, cwd=folder, **children.account())
     if made.returncode:
         raise children.DidNotStart((made.stderr or made.stdout).strip().splitlines()[-1])
