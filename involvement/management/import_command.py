@@ -22,16 +22,19 @@ class ImportCommand(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check the file and change nothing")
 
+    def take(self, **arguments: Any) -> services.ImportResult:
+        """Call the service that reads the file."""
+        return services.import_file(kind=self.kind, **arguments)
+
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
             raise CommandError(f"There is no organisation called {options['organisation']}.")
         try:
             with options["file"].open("rb") as file:
-                result = services.import_file(
+                result = self.take(
                     actor=Actor(organisation_id=organisation.pk),
                     organisation=organisation,
-                    kind=self.kind,
                     file=file,
                     dry_run=options["dry_run"],
                     today=timezone.localdate(),
