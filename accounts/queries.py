@@ -128,6 +128,15 @@ class KeptForm:
     had_files: bool
     kept_at: datetime
 
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What a person can read: names in words, without empty fields and the marks that forms carry."""
+        return [
+            (in_words(name), value)
+            for name, value in self.fields
+            if value.strip() and not name.endswith(("_FORMS", "-id")) and not _looks_like_an_id(value)
+        ]
+
 
 def kept_form(draft: Draft) -> KeptForm:
     fields = QueryDict(cipher().decrypt(draft.fields.encode()).decode())
@@ -139,6 +148,14 @@ def kept_form(draft: Draft) -> KeptForm:
         had_files=draft.had_files,
         kept_at=draft.created_at,
     )
+
+
+def _looks_like_an_id(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
 
 
 def area_names(organisation: Organisation) -> list[str]:

@@ -2,12 +2,17 @@
 
 import itertools
 import time
+from datetime import timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.test import Client
+from django.utils import timezone
 
 from accounts import access
-from accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from accounts.adapters import cipher
+from accounts.invitations import hashed
+from accounts.models import Draft, MemberInvitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.sessions import MEMBERSHIP
 
 PASSWORD = "seven-quiet-otters"
@@ -71,3 +76,32 @@ def sign_in(client: Client, membership: Membership | User, *, second_factor: boo
 
 def signed_in(client: Client, role: Role, organisation: Organisation | None = None) -> Client:
     return sign_in(client, make_membership(role, organisation))
+
+
+def totp_code(secret: str, *, periods_on: int = 0) -> str:
+    """What an authenticator app with this secret shows, now or some 30-second periods from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + periods_on))
+
+
+def make_totp(user: User) -> str:
+    """Give the person an authenticator app; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
+def make_invitation(*, token: str = "the-secret-of-the-link", **fields) -> MemberInvitation:
+    values = {
+        "organisation": fields.get("organisation") or make_organisation(),
+        "email": f"person-{next(_numbers)}@example.org",
+        "role": Role.INVOLVEMENT_LEAD,
+        "token_hash": hashed(token),
+        "expires_at": timezone.now() + timedelta(days=7),
+    }
+    return MemberInvitation.objects.create(**(values | fields))
+
+
+def make_draft(user: User, *, fields: str = "name=Kim", **values) -> Draft:
+    """``fields`` are written as in an address: name=Kim&note=Hello."""
+    encrypted = cipher().encrypt(fields.encode()).decode()
+    return Draft.objects.create(**({"user": user, "path": "/your-account/", "fields": encrypted} | values))
