@@ -47,4 +47,11 @@ urlpatterns = [
     path("my-record/answers/ethnic_group/", views.my_ethnic_group, name="my_ethnic_group"),
     path("my-record/answers/ethnic_group/more/", views.my_ethnic_detail, name="my_ethnic_detail"),
     path("my-record/answers/<slug:question>/", views.my_equality_answer, name="my_equality_answer"),
+    # Files sent in
+    path("files/", views.imports, name="imports"),
+    path("files/send/", views.start_import, name="start_import"),
+    path("files/<uuid:pk>/", views.data_import, name="data_import"),
+    path("files/<uuid:pk>/progress/", views.import_progress, name="import_progress"),
+    path("files/<uuid:pk>/save/", views.confirm_import, name="confirm_import"),
+    path("files/<uuid:pk>/lines/", views.import_errors_csv, name="import_errors_csv"),
 ]

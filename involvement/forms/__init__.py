@@ -20,6 +20,7 @@ from involvement.forms.equality import (
     StaffEqualityForm,
 )
 from involvement.forms.head_counts import HeadCountForm
+from involvement.forms.imports import StartImportForm
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.participants import (
     EditParticipantForm,
@@ -63,5 +64,6 @@ __all__ = [
     "SessionForm",
     "SessionSearchForm",
     "StaffEqualityForm",
+    "StartImportForm",
     "TickedLinesForm",
 ]

@@ -51,7 +51,7 @@ class ActivityForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[refuse_nhs_number],
     )
-    services = forms.ModelMultipleChoiceField(
+    services: forms.ModelMultipleChoiceField[Service] = forms.ModelMultipleChoiceField(
         label="Which services is it about?",
         queryset=None,
         required=False,

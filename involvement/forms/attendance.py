@@ -73,12 +73,25 @@ class RegisterForm(forms.Form):
                 if f"shown-{row.pk}" in self.data:
                     self.fields |= _fields(row, session)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for row in self.rows:
+            minutes, shown = cleaned.get(f"minutes-{row.pk}"), cleaned.get(f"shown-{row.pk}")
+            if minutes is None or shown is None or self._may_have_come(row.pk):
+                continue
+            if minutes == shown[1].minutes:  # left over from before this writer changed the mark
+                cleaned[f"minutes-{row.pk}"] = None
+            else:
+                message = f"Select “Came” for {row.participant}, or take out the minutes"
+                self.add_error(f"minutes-{row.pk}", message)
+        return cleaned
+
     def values(self) -> dict[str, Any]:
         """Lines that were added to the register meanwhile are not among those sent."""
         sent = [row.pk for row in self.rows if f"shown-{row.pk}" in self.fields]
         return {
             "lines": [self._line(pk, *self.cleaned_data[f"shown-{pk}"]) for pk in sent],
-            "everyone_else_came": "everyone_else_came" in self.data,
+            "everyone_else_came": self._everyone_else_came,
             "walk_in": self.cleaned_data["walk_in"],
         }
 
@@ -91,6 +104,16 @@ class RegisterForm(forms.Form):
     @property
     def shown_lines(self) -> list[ShownLine]:
         return [self._shown(row) for row in self.rows]
+
+    @property
+    def _everyone_else_came(self) -> bool:
+        return "everyone_else_came" in self.data
+
+    def _may_have_come(self, pk: int) -> bool:
+        status = self.cleaned_data.get(f"status-{pk}")
+        if status == AttendanceStatus.NOT_MARKED:
+            return self._everyone_else_came
+        return status == AttendanceStatus.CAME
 
     def _line(self, pk: int, revision: int, shown: Entry) -> Line:
         sent = self.cleaned_data
@@ -117,12 +140,10 @@ class RegisterForm(forms.Form):
             shown=fresh if theirs is not None else sent.get(f"shown-{pk}", fresh),
             signed_up=row.signed_up_on is not None,
             errors=[
-                message
-                for name in (f"minutes-{pk}", f"status-{pk}", f"role-{pk}")
+                str(message)
+                for name in (f"shown-{pk}", f"minutes-{pk}", f"status-{pk}", f"role-{pk}")
                 for message in self.errors.get(name, ())
-            ]
-            if self.is_bound
-            else (),
+            ],
             saved=_in_words(theirs) if theirs is not None else "",
         )
 
@@ -148,7 +169,7 @@ def _fields(row: Attendance, session: InvolvementSession) -> dict[str, forms.Fie
     most = session.length_minutes
     too_long = f"Enter {most} minutes or fewer for {row.participant}: that is how long the session was"
     whole = f"Enter the minutes for {row.participant} as a whole number, for example 45"
-    minutes = forms.IntegerField(required=False, min_value=0, max_value=most)
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=most)
     minutes.error_messages["invalid"] = whole
     for validator in minutes.validators:
         validator.message = too_long if validator.code == "max_value" else whole  # type: ignore[attr-defined]

@@ -84,5 +84,6 @@ class HeadCountForm(forms.Form):
     def ask_again(self, message: str, *, saved: int | None) -> None:
         """Another number was saved meanwhile: the next Save of this page replaces it."""
         self.add_error("people", message)
-        self.data = self.data.copy()
-        self.data["was"] = "" if saved is None else str(saved)
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent["was"] = "" if saved is None else str(saved)

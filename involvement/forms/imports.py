@@ -12,11 +12,11 @@ class StartImportForm(forms.Form):
         label="What is in the file?",
         choices=REGISTER_KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select what is in the file."},
+        error_messages={"required": "Select what is in the file"},
     )
     file = forms.FileField(
         label="CSV file",
         help_text="Saved as CSV UTF-8. We check it first and save nothing until you say so.",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={"required": "Select a CSV file.", "empty": "Select a file that is not empty."},
+        error_messages={"required": "Select a CSV file", "empty": "Select a file that is not empty"},
     )

@@ -8,10 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from accounts.access import Actor
+from accounts.models import User
 from core.editing import EditForm
 from core.validators import refuse_nhs_number
 from involvement import access
-from involvement.models import InvolvementSession
+from involvement.models import InvolvementActivity, InvolvementSession, Service
 from involvement.taxonomies import NEEDS_A_BOOKING
 
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
@@ -40,8 +41,12 @@ class ClockField(forms.TimeField):
 class SessionSearchForm(forms.Form):
     mark_optional = False
     q = forms.CharField(label="Activity, place or reference", required=False, max_length=100)
-    activity = forms.ModelChoiceField(label="Activity", required=False, queryset=None, empty_label="Any activity")
-    service = forms.ModelChoiceField(label="Service", required=False, queryset=None, empty_label="Any service")
+    activity: forms.ModelChoiceField[InvolvementActivity] = forms.ModelChoiceField(
+        label="Activity", required=False, queryset=None, empty_label="Any activity"
+    )
+    service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(
+        label="Service", required=False, queryset=None, empty_label="Any service"
+    )
     starting = DayField(label="From", required=False)
     ending = DayField(label="To", required=False)
 
@@ -70,7 +75,7 @@ class CopySessionForm(forms.Form):
         error_messages={"required": "Enter when it ends", "invalid": "Enter when it ends, for example 16:00"},
     )
     place = forms.CharField(label="Place", required=False, max_length=160, validators=[refuse_nhs_number])
-    service = forms.ModelChoiceField(
+    service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(
         label="Service it is about",
         required=False,
         queryset=None,
@@ -106,14 +111,14 @@ class CopySessionForm(forms.Form):
 
 
 class SessionForm(CopySessionForm):
-    activity = forms.ModelChoiceField(
+    activity: forms.ModelChoiceField[InvolvementActivity] = forms.ModelChoiceField(
         label="Activity",
         queryset=None,
         empty_label="Choose one",
         error_messages={"required": "Select the activity"},
     )
     last_day = DayField(label="Last day", help_text="Only if it goes on for more than one day.", required=False)
-    facilitators = forms.ModelMultipleChoiceField(
+    facilitators: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
         label="Who runs it?",
         queryset=None,
         required=False,

@@ -7,6 +7,11 @@ from involvement.queries.attendance import (
     people_to_ask,
     register,
 )
+from involvement.queries.imports import (
+    import_errors,
+    import_list,
+    import_page,
+)
 from involvement.queries.own_record import (
     OwnQuestion,
     next_open_question,
@@ -46,6 +51,9 @@ __all__ = [
     "asked_questions",
     "attendance_csv_rows",
     "found_participants",
+    "import_errors",
+    "import_list",
+    "import_page",
     "last_session",
     "next_open_question",
     "own_answers",

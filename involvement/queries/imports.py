@@ -25,11 +25,11 @@ class ImportPage:
     errors: list[list[object]]
 
 
-def imports(actor: Actor, *, page: object) -> Page[DataImport]:
+def import_list(actor: Actor, *, page: object) -> Page[DataImport]:
     return Paginator(access.imports(actor), PAGE).get_page(page)  # type: ignore[arg-type]
 
 
-def data_import(row: DataImport) -> ImportPage:
+def import_page(row: DataImport) -> ImportPage:
     job = row.job
     return ImportPage(
         data_import=row,

@@ -28,6 +28,14 @@ from involvement.views.equality import (
     under_18,
 )
 from involvement.views.head_counts import count_heads
+from involvement.views.imports import (
+    confirm_import,
+    data_import,
+    import_errors_csv,
+    import_progress,
+    imports,
+    start_import,
+)
 from involvement.views.own_record import (
     claim_record,
     my_record,
@@ -66,8 +74,10 @@ __all__ = [
     "attendance_csv",
     "claim_card",
     "claim_record",
+    "confirm_import",
     "copy_session",
     "count_heads",
+    "data_import",
     "edit_access_needs",
     "edit_activity",
     "edit_participant",
@@ -76,6 +86,9 @@ __all__ = [
     "end_participation",
     "enter_equality_answers",
     "expect_people",
+    "import_errors_csv",
+    "import_progress",
+    "imports",
     "my_access_needs",
     "my_equality_answer",
     "my_equality_answers",
@@ -92,6 +105,7 @@ __all__ = [
     "sessions",
     "sessions_csv",
     "sign_up_people",
+    "start_import",
     "stop_equality_answers",
     "stop_expecting",
     "today",
