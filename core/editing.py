@@ -20,7 +20,7 @@ class EditForm(forms.Form):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, saved: dict[str, Any], **options: Any) -> None:
-        super().__init__(data, initial=saved, **options)
+        super().__init__(data, initial=dict(saved), **options)
         self.saved = saved
         self._now = {name: _text(value) for name, value in saved.items()}
         self.initial["shown"] = json.dumps(self._now)
@@ -37,8 +37,9 @@ class EditForm(forms.Form):
                 self.add_error(
                     name, f"Check this. Someone else changed it to “{said}” meanwhile. Save again to keep yours."
                 )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("shown")] = json.dumps(self._now)
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent[self.add_prefix("shown")] = json.dumps(self._now)
         return cleaned
 
     def _shown(self, sent: str) -> dict[str, str]:

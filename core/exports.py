@@ -27,9 +27,9 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[objec
 def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK
-    yield writer.writerow(header)  # type: ignore[misc]  # csv gives back what write() returned
+    yield writer.writerow(header)
     for row in rows:
-        yield writer.writerow([_cell(value) for value in row])  # type: ignore[misc]
+        yield writer.writerow([_cell(value) for value in row])
 
 
 def _cell(value: object) -> object:

@@ -7,12 +7,12 @@ from django.db.models import Count, F, Q
 
 from accounts.access import Actor
 from involvement import access
-from involvement.models import InvolvementActivity, Service
+from involvement.models import Service
 
 PAGE_SIZE = 25
 
 
-def activity_list(actor: Actor, *, q: str = "", kind: str = "", page: Any = 1) -> Page[InvolvementActivity]:
+def activity_list(actor: Actor, *, q: str = "", kind: str = "", page: Any = 1) -> Page[Any]:
     """Open ones first, then by name; each with ``held``, how many sessions of it the actor may see."""
     activities = access.activities(actor).annotate(
         held=Count("sessions", filter=Q(sessions__in=access.sessions(actor)), distinct=True)

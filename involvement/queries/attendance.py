@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from accounts.access import Actor
 from involvement import access
-from involvement.models import Attendance, InvolvementSession, Participant
+from involvement.models import Attendance, InvolvementSession
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 
 PAGE_SIZE = 25
@@ -35,7 +35,7 @@ def register(session: InvolvementSession) -> list[Attendance]:
     return list(access.register(session))
 
 
-def people_to_ask(actor: Actor, session: InvolvementSession, *, q: str = "", page: Any = 1) -> Page[Participant]:
+def people_to_ask(actor: Actor, session: InvolvementSession, *, q: str = "", page: Any = 1) -> Page[Any]:
     """People not on the list, asked least first, each with ``times_asked``. Never by their equality answers (R16)."""
     people = access.people_to_ask(actor, session).annotate(
         times_asked=Count("attendances", filter=Q(attendances__invited_on__isnull=False))

@@ -243,11 +243,11 @@ def _counts(actor: Actor, sessions: list[InvolvementSession]) -> dict[UUID, Coun
     rows = (
         access.attendances(actor)
         .filter(session__in=[session.pk for session in sessions])
-        .values("session_id")
+        .values_list("session_id")
         .annotate(
             expected=Count("pk"),
             not_marked=Count("pk", filter=Q(status=AttendanceStatus.NOT_MARKED)),
             came=Count("pk", filter=Q(status=AttendanceStatus.CAME)),
         )
     )
-    return {row.pop("session_id"): Counts(**row) for row in rows}
+    return {session_id: Counts(*numbers) for session_id, *numbers in rows}

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from accounts.access import Actor
+from accounts.access import Actor, organisation
 from core import audit
 from involvement.models import InvolvementActivity, Service
 
@@ -16,7 +16,7 @@ class NameTaken(Exception):
 
 @transaction.atomic
 def add_service(*, actor: Actor, name: str) -> Service:
-    service = Service(organisation_id=actor.organisation_id, name=name)
+    service = Service(organisation=organisation(actor), name=name)
     _save(service, taken="Enter another name. There is a service called that already.")
     audit.record(actor=actor, verb="SERVICE_ADDED", target=service)
     return service
@@ -33,9 +33,7 @@ def edit_service(*, actor: Actor, service: Service, name: str, closed_on: date |
 def add_activity(
     *, actor: Actor, name: str, kind: str, level: str, purpose: str, services: Sequence[Service]
 ) -> InvolvementActivity:
-    activity = InvolvementActivity(
-        organisation_id=actor.organisation_id, name=name, kind=kind, level=level, purpose=purpose
-    )
+    activity = InvolvementActivity(organisation=organisation(actor), name=name, kind=kind, level=level, purpose=purpose)
     _save(activity, taken="Enter another name. There is an activity called that already.")
     activity.services.set(services)
     audit.record(actor=actor, verb="ACTIVITY_ADDED", target=activity)

@@ -176,7 +176,7 @@ def _merged(line: Line, saved: Entry) -> Entry | None:
         if entered not in (shown, theirs) and theirs != shown:
             return None
         merged.append(theirs if entered == shown else entered)
-    entry = Entry(*merged)
+    entry = Entry._make(merged)
     went_apart = entry.minutes is not None and entry.status != AttendanceStatus.CAME
     return None if went_apart else entry
 

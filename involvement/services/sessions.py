@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, PositiveIntegerField, Q, Value, When
 from django.utils import timezone
 
 from accounts.access import Actor
@@ -29,7 +29,7 @@ def add_session(
 ) -> InvolvementSession:
     """Sending the same session again gives back the first one. Without ``reference`` one is made up."""
     # Held until the end, so that no two sessions get the same reference and a double click makes one session.
-    Organisation.objects.select_for_update(no_key=True).get(pk=actor.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=activity.organisation_id)
     same = InvolvementSession.objects.filter(
         activity=activity, service=service, starts_at=starts_at, ends_at=ends_at, place=place
     ).first()
@@ -94,8 +94,10 @@ def edit_session(
     session.support_booked = sorted(support_booked)
     session.save()
     session.facilitators.set(facilitators)
-    stayed = When(status=AttendanceStatus.CAME, minutes=old_length, then=Value(session.length_minutes))
-    session.attendances.update(held_on=session.held_on, service=service, minutes=Case(stayed, default=F("minutes")))
+    length = session.length_minutes
+    stayed = When(Q(minutes=old_length) | Q(minutes__gt=length), status=AttendanceStatus.CAME, then=Value(length))
+    minutes = Case(stayed, default=F("minutes"), output_field=PositiveIntegerField())
+    session.attendances.update(held_on=session.held_on, service=service, minutes=minutes)
     audit.record(actor=actor, verb="SESSION_CHANGED", target=session)
 
 

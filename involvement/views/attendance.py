@@ -50,7 +50,7 @@ def expect_people(request: ActorRequest, pk: UUID) -> HttpResponse:
     search = forms.PeopleSearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     page = queries.people_to_ask(request.actor, session, q=words, page=request.GET.get("page"))
-    form = forms.ExpectPeopleForm(request.POST or None, people=page.object_list)
+    form = forms.ExpectPeopleForm(request.POST or None, people=list(page))
     if form.is_valid():
         added = services.expect_people(
             actor=request.actor, session=session, today=timezone.localdate(), **form.values()
