@@ -21,6 +21,7 @@ from involvement.equality import (
 
 UNDER_18 = "under-18"
 LEAVE_AS_IS = ""
+NOT_OFFERED = "Select an answer from the list"
 
 
 class StaffEqualityForm(forms.Form):
@@ -30,7 +31,7 @@ class StaffEqualityForm(forms.Form):
         label="How did they give you these answers?",
         choices=[(AnswerSource.TOLD_STAFF, "They told me"), (AnswerSource.PAPER_FORM, "They filled in a paper form")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select how they gave you these answers"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select how they gave you these answers"),
     )
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
@@ -38,7 +39,10 @@ class StaffEqualityForm(forms.Form):
         self.questions = list(questions)
         for question in self.questions:
             self.fields[question.value] = forms.ChoiceField(
-                label=question.label, required=False, choices=_staff_choices(question)
+                label=question.label,
+                required=False,
+                choices=_staff_choices(question),
+                error_messages={"invalid_choice": NOT_OFFERED},
             )
 
     def clean(self) -> dict[str, Any]:
@@ -56,7 +60,8 @@ class StaffEqualityForm(forms.Form):
 class OwnAnswerForm(forms.Form):
     mark_optional = False
     answer = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": "Select an answer, or skip this question"}
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select an answer, or skip this question", "invalid_choice": NOT_OFFERED},
     )
     own_words = forms.CharField(
         label="In your own words (optional)",
