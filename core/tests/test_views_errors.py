@@ -1,0 +1,38 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from core import views
+from core.tests.test_views_public import ENGLAND
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "heading"),
+    [
+        (lambda request: views.permission_denied(request, PermissionDenied()), 403, "You cannot see this page"),
+        (lambda request: views.page_not_found(request, Http404()), 404, "Page not found"),
+        (lambda request: views.too_many_requests(request), 429, "Please wait a little"),
+        (lambda request: views.csrf_failure(request), 403, "Please send that again"),
+        (lambda request: views.bad_request(request, ValueError()), 400, "We could not read that"),
+        (lambda request: views.server_error(request), 500, "Sorry, something went wrong"),
+    ],
+)
+def test_error_page_says_what_to_do_and_shows_urgent_help(rf, answer, status, heading):
+    response = answer(rf.get("/anything/"))
+
+    page = response.content.decode()
+    assert response.status_code == status
+    assert f'<h1 class="nhsuk-heading-l">{heading}</h1>' in page
+    assert [number for number in ENGLAND if f">{number}</a>" in page] == ENGLAND
+
+
+def test_server_error_needs_neither_database_nor_request():
+    assert views.server_error(None).status_code == 500
+
+
+@pytest.mark.django_db
+def test_unknown_address_is_404_in_our_look(client):
+    response = client.get("/no-such-page/")
+
+    assert response.status_code == 404
+    assert "Page not found" in response.content.decode()
