@@ -72,8 +72,11 @@ class Visitor:
         raise Failed(f"No form on {path} says {words!r}.")
 
     def _open(self, request: urllib.request.Request) -> str:
-        with self.opener.open(request, timeout=30) as answer:
-            return str(answer.read().decode())
+        try:
+            with self.opener.open(request, timeout=30) as answer:
+                return str(answer.read().decode())
+        except OSError as error:
+            raise Failed(f"{request.full_url}: {error}") from error
 
 
 def main() -> int:
