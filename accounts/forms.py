@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -122,3 +123,9 @@ class AuditFilterForm(forms.Form):
     def __init__(self, *args: Any, verbs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["verb"].choices = [("", "Everything"), *verbs]  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date | None:
+        day: date | None = self.cleaned_data["day"]
+        if day is not None and not 2000 <= day.year < 2100:
+            raise forms.ValidationError("Enter a day of this century")
+        return day
