@@ -42,3 +42,8 @@ def benchmarks(actor: Actor) -> QuerySet[Benchmark]:
     return Benchmark.objects.filter(Q(organisation=None) | Q(organisation_id=actor.organisation_id)).order_by(
         "organisation", "label"
     )
+
+
+def own_benchmarks(actor: Actor) -> QuerySet[Benchmark]:
+    """Those that the organisation uploaded itself."""
+    return benchmarks(actor).exclude(organisation=None)

@@ -1,4 +1,32 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Gap reports
+    path("reports/", views.reports, name="reports"),
+    path("reports/new/", views.request_report, name="request_report"),
+    path("reports/<uuid:pk>/", views.report, name="report"),
+    path("reports/<uuid:pk>/progress/", views.report_progress, name="report_progress"),
+    path("reports/<uuid:pk>/download/", views.report_csv, name="report_csv"),
+    path("reports/<uuid:pk>/publish/", views.publish_report, name="publish_report"),
+    path("reports/<uuid:pk>/withdraw/", views.withdraw_report, name="withdraw_report"),
+    path("reports/<uuid:pk>/refresh/", views.refresh_report, name="refresh_report"),
+    path(
+        "reports/<uuid:pk>/<slug:dimension>/<slug:voice>/<slug:stage>/",
+        views.report_table,
+        name="report_table",
+    ),
+    path(
+        "reports/<uuid:pk>/<slug:dimension>/<slug:voice>/<slug:stage>/exact/",
+        views.exact_table,
+        name="exact_table",
+    ),
+    # Benchmarks
+    path("benchmarks/", views.benchmarks, name="benchmarks"),
+    path("benchmarks/upload/", views.upload_benchmark, name="upload_benchmark"),
+    path("benchmarks/areas/", views.areas, name="areas"),
+    path("benchmarks/<uuid:pk>/", views.benchmark, name="benchmark"),
+    path("benchmarks/<uuid:pk>/edit/", views.edit_benchmark, name="edit_benchmark"),
+]

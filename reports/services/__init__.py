@@ -3,7 +3,7 @@ from .benchmark_imports import (
     edit_benchmark,
     import_benchmark,
     run_benchmark_import,
-    usable_name,
+    start_benchmark_import,
 )
 from .benchmarks import areas_served, references
 from .building import NotProtected, build_gap_report, disclosure_rule
@@ -41,6 +41,6 @@ __all__ = [
     "refresh_report",
     "request_gap_report",
     "run_benchmark_import",
-    "usable_name",
+    "start_benchmark_import",
     "withdraw_report",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from accounts.access import Actor
 from core import audit
 from reports import counting, gap
@@ -16,7 +14,6 @@ def has_table(key: gap.TableKey) -> bool:
     return key.dimension in BY_NAME and key.voice in gap.VOICES and key.stage in counting.STAGES
 
 
-@transaction.atomic
 def exact_comparison(*, actor: Actor, report: GapReport, key: gap.TableKey) -> gap.Comparison:
     """Today's exact figures for the scope of a report. That somebody saw them is recorded."""
     counted = counting.count(scope_of(report))

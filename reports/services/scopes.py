@@ -9,13 +9,13 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import Organisation
-from core import areas
 from reports import codings, gap
 from reports.census import DEFAULT
 from reports.counting import Counted, Scope
 from reports.dimensions import DIMENSIONS
 from reports.models import Benchmark, GapReport
-from reports.services.benchmarks import areas_served, references
+from reports.queries import areas_served
+from reports.services import benchmarks
 
 
 def scope_of(report: GapReport) -> Scope:
@@ -45,17 +45,16 @@ def default_benchmark() -> Benchmark:
 
 
 def default_areas(organisation: Organisation, benchmark: Benchmark) -> tuple[str, ...]:
-    """The areas the organisation serves; until it has said, its nation, so that a first report needs no set-up."""
-    codes = tuple(organisation.area_codes) or areas.DEFAULT_AREAS.get(organisation.nation, ())
-    return areas_served(benchmark=benchmark, area_codes=codes)
+    """What is compared with when nobody chose: the areas served, or all of a benchmark that does not have those."""
+    return benchmarks.areas_served(benchmark=benchmark, area_codes=areas_served(organisation))
 
 
 def check_areas(*, benchmark: Benchmark, area_codes: Sequence[str]) -> None:
     """Raises core.areas.AreasRefused when the benchmark cannot be asked for these areas."""
-    references(benchmark=benchmark, area_codes=area_codes, dimensions=DIMENSIONS)
+    benchmarks.references(benchmark=benchmark, area_codes=area_codes, dimensions=DIMENSIONS)
 
 
 def references_of(report: GapReport, *, counted: Counted, at_least: int) -> Mapping[str, gap.Reference]:
     """``at_least`` is how many answers in bare NHS codes it takes to say so: see codings.coding_notes."""
-    found = references(benchmark=report.benchmark, area_codes=report.area_codes, dimensions=DIMENSIONS)
+    found = benchmarks.references(benchmark=report.benchmark, area_codes=report.area_codes, dimensions=DIMENSIONS)
     return codings.coding_notes(found, recorded=counted.ethnic_answers, at_least=at_least)

@@ -1,17 +1,20 @@
 """People who took part, and reports about them."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from accounts.access import actor_for
+from accounts.models import Membership
 from accounts.tests.factories import make_organisation
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import EqualityAnswer, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from involvement.tests.factories import make_attendance, make_participant
-from reports import services
+from reports import periods, services
 from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport
 
 _benchmarks = itertools.count(1)
+TODAY = date(2026, 7, 2)
 ANSWERED_AT = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -69,3 +72,15 @@ def make_benchmark(counts, *, dimension: str, benchmark=None, area_type: str = "
         for code, people in categories.items()
     )
     return benchmark
+
+
+def make_report(
+    lead: Membership, *, period: periods.Period | None = None, built: bool = True, published: bool = False, **fields
+) -> GapReport:
+    """A report of the lead's organisation about April to June 2026, unless told otherwise."""
+    actor = actor_for(lead)
+    period = period or periods.last_quarter(today=TODAY)
+    report = services.request_gap_report(actor=actor, period=period, today=TODAY, **fields)
+    if built or published:
+        report = build(report)
+    return services.publish_report(actor=actor, report=report) if published else report

@@ -1,0 +1,33 @@
+from .benchmarks import areas_page, benchmark_list, benchmark_page
+from .csv_rows import COLUMNS, csv_rows, report_csv_rows
+from .tables import (
+    READABLE,
+    ReportPage,
+    RequestPage,
+    TablePage,
+    areas_served,
+    page_of,
+    report_list,
+    report_page,
+    request_page,
+    table_page,
+)
+
+__all__ = [
+    "COLUMNS",
+    "READABLE",
+    "ReportPage",
+    "RequestPage",
+    "TablePage",
+    "areas_page",
+    "areas_served",
+    "benchmark_list",
+    "benchmark_page",
+    "csv_rows",
+    "page_of",
+    "report_csv_rows",
+    "report_list",
+    "report_page",
+    "request_page",
+    "table_page",
+]

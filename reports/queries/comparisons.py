@@ -1,0 +1,50 @@
+"""Stored tables as the comparisons they were stored from, so that all words and pictures come from one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reports import gap
+from reports.dimensions import BY_NAME
+from reports.models import GapReport, GapRow, GapTable
+
+TOTALS = ("participants", "known", "declined", "not_asked", "group_only")
+FIGURES = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position", "verdict"))
+
+
+def comparisons(report: GapReport, tables: Iterable[GapTable]) -> dict[gap.TableKey, gap.Comparison]:
+    """``tables`` are of this report, with their rows in order (see access.tables)."""
+    references = {name: _reference(values) for name, values in report.references.items()}
+    return {
+        gap.TableKey(table.dimension, table.voice, table.stage): _comparison(report, table, references)
+        for table in tables
+    }
+
+
+def _reference(values: Mapping[str, Any]) -> gap.Reference:
+    tuples = {name: tuple(values[name]) for name in ("areas", "warnings")}
+    return gap.Reference(**{**values, **tuples, "not_comparable": frozenset(values["not_comparable"])})
+
+
+def _comparison(report: GapReport, table: GapTable, references: Mapping[str, gap.Reference]) -> gap.Comparison:
+    return gap.Comparison(
+        dimension=table.dimension,
+        label=BY_NAME[table.dimension].label,
+        protected=True,
+        withheld=table.withheld,
+        reference=references.get(table.dimension) if table.stage in gap.STAGES else None,
+        groups=tuple(_group(row) for row in table.rows.all()),
+        index_of_dissimilarity=table.index_of_dissimilarity,
+        profile_statistic=table.profile_statistic,
+        profile_p=table.profile_p,
+        profile_note=table.profile_note or None,
+        warnings=tuple(table.warnings),
+        method_version=report.method_version,
+        **{name: getattr(table, name) for name in TOTALS},
+    )
+
+
+def _group(row: GapRow) -> gap.GroupComparison:
+    figures = {name: getattr(row, name) for name in FIGURES}
+    return gap.GroupComparison(verdict=gap.Verdict(row.verdict), **figures)

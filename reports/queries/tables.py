@@ -1,0 +1,138 @@
+"""What the pages of one report show: its state, and its tables for one voice and stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+
+from accounts.access import Actor, Permission, organisation
+from accounts.models import Organisation
+from core.areas import DEFAULT_AREAS, names
+from involvement.taxonomies import Voice
+from reports import access, gap
+from reports.dimensions import BY_NAME
+from reports.models import GapReport, ReportState, Stage
+from reports.queries.comparisons import comparisons
+
+REPORTS_A_PAGE = 20
+READABLE = (ReportState.READY, ReportState.PUBLISHED, ReportState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """To the same report for another voice or step."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report for one voice and stage. ``tables`` is empty until the report has been made."""
+
+    report: GapReport
+    voice: Voice
+    stage: Stage
+    tables: tuple[gap.Comparison, ...]
+    area_names: tuple[str, ...]
+    may_manage: bool
+
+    @property
+    def voice_links(self) -> list[Link]:
+        return [Link(one.label, f"?voice={one}&stage={self.stage}", one == self.voice) for one in Voice]
+
+    @property
+    def stage_links(self) -> list[Link]:
+        return [Link(one.label, f"?voice={self.voice}&stage={one}", one == self.stage) for one in Stage]
+
+    @property
+    def may_publish(self) -> bool:
+        return self.may_manage and self.report.shown_state == ReportState.READY
+
+    @property
+    def may_refresh(self) -> bool:
+        return self.may_manage and self.report.shown_state in (ReportState.READY, ReportState.FAILED)
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.may_manage and self.report.shown_state != ReportState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    report: GapReport
+    key: gap.TableKey
+    table: gap.Comparison
+    voice: Voice
+    stage: Stage
+    area_names: tuple[str, ...]
+    may_see_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """The areas a new report would compare with: those just chosen, or else those of the organisation."""
+
+    area_names: tuple[str, ...]
+    are_chosen: bool
+
+
+def request_page(actor: Actor, *, area_codes: Sequence[str]) -> RequestPage:
+    codes = tuple(area_codes) or areas_served(organisation(actor))
+    return RequestPage(area_names=names(codes), are_chosen=bool(area_codes))
+
+
+def areas_served(organisation: Organisation) -> tuple[str, ...]:
+    """The areas an organisation serves; until it has said, its nation, so that a first report needs no set-up."""
+    return tuple(organisation.area_codes) or DEFAULT_AREAS.get(organisation.nation, ())
+
+
+def report_list(actor: Actor, *, today: date, page: str | None) -> Page[GapReport]:
+    return Paginator(access.reports(actor, today=today), REPORTS_A_PAGE).get_page(page)
+
+
+def report_page(actor: Actor, report: GapReport, *, voice: str, stage: str, today: date) -> ReportPage:
+    """A voice or stage that there is not counts as the default: direct voice, people who came."""
+    chosen_voice = Voice(voice) if voice in Voice.values else Voice.DIRECT
+    chosen_stage = Stage(stage) if stage in Stage.values else Stage.CAME
+    tables: tuple[gap.Comparison, ...] = ()
+    if report.shown_state in READABLE:
+        rows = access.tables(actor, today=today).filter(report=report, voice=chosen_voice, stage=chosen_stage)
+        found = comparisons(report, rows)
+        keys = [gap.TableKey(name, chosen_voice, chosen_stage) for name in BY_NAME]
+        tables = tuple(found[key] for key in keys if key in found)
+    return ReportPage(
+        report=report,
+        voice=chosen_voice,
+        stage=chosen_stage,
+        tables=tables,
+        area_names=names(report.area_codes),
+        may_manage=actor.may(Permission.MANAGE_REPORTS),
+    )
+
+
+def table_page(actor: Actor, report: GapReport, key: gap.TableKey, *, today: date) -> TablePage | None:
+    """None when the report has no such table, or is not made yet."""
+    if report.shown_state not in READABLE:
+        return None
+    rows = access.tables(actor, today=today).filter(
+        report=report, dimension=key.dimension, voice=key.voice, stage=key.stage
+    )
+    table = comparisons(report, rows).get(key)
+    return None if table is None else page_of(actor, report, key, table)
+
+
+def page_of(actor: Actor, report: GapReport, key: gap.TableKey, table: gap.Comparison) -> TablePage:
+    return TablePage(
+        report=report,
+        key=key,
+        table=table,
+        voice=Voice(key.voice),
+        stage=Stage(key.stage),
+        area_names=names(report.area_codes),
+        may_see_exact=actor.may(Permission.SEE_EXACT_FIGURES),
+    )
