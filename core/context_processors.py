@@ -31,6 +31,6 @@ def site_for(nation: str | None = None) -> Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """As `heard`, for sign-in pages have a `site` of their own. The organisation decides whose help numbers are shown."""
+    """Named `heard`, for sign-in pages have a `site` of their own. The actor's nation decides the help numbers."""
     actor = getattr(request, "actor", None)
     return {"heard": site_for(getattr(actor, "nation", None))}

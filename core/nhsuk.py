@@ -32,24 +32,25 @@ class Choice(str):
         return choice
 
 
-class DateParts(forms.MultiWidget):
+class DateParts(forms.Widget):
     """Day, month and year in three boxes, for dates people know by heart. For other dates use a date picker."""
 
     parts = ("day", "month", "year")
+    use_fieldset = True
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({part: forms.TextInput({"inputmode": "numeric"}) for part in self.parts}, attrs)
-
-    def decompress(self, value: Any) -> list[Any]:
+    def split(self, value: Any) -> tuple[Any, Any, Any]:
         if isinstance(value, datetime.date):
-            return [value.day, value.month, value.year]
+            return value.day, value.month, value.year
         year, month, day = [*str(value or "").split("-"), "", "", ""][:3]
-        return [day, month, year]
+        return day, month, year
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         """As 2026-3-27, which a DateField reads; empty when nothing was typed."""
         typed = [data.get(f"{name}_{part}", "").strip() for part in reversed(self.parts)]
         return "-".join(typed) if any(typed) else ""
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return all(f"{name}_{part}" not in data for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,10 @@ def _errors(forms_or_sets: Iterable[Any]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for each in forms_or_sets:
         if isinstance(each, BaseFormSet):
-            found += [(message, "") for message in each.non_form_errors()]
+            found += [(str(message), "") for message in each.non_form_errors()]
             found += _errors(each.forms)
         elif isinstance(each, forms.BaseForm) and each.errors:
-            found += [(message, "") for message in each.non_field_errors()]
+            found += [(str(message), "") for message in each.non_field_errors()]
             for bound in each:
                 target = "" if bound.is_hidden else error_target(bound)
                 found += [(message, target) for message in plain_errors(bound)]
@@ -186,29 +187,27 @@ def _input(bound: BoundField, kind: str, described: str, own_classes: str, maxle
 
 
 def _items(bound: BoundField, kind: str, name: str) -> list[Item]:
-    if kind == "date":
-        parts = zip(DateParts.parts, _boxes(bound), strict=True)
-        return [_date_box(bound, data, part, name) for part, data in parts]
+    widget = bound.field.widget
+    if isinstance(widget, DateParts):
+        return [
+            _date_box(bound, part, value, name)
+            for part, value in zip(widget.parts, widget.split(bound.value()), strict=True)
+        ]
     if kind in ("radios", "checkboxes"):
         return [_choice(sub.data, kind, f"{name}_{place}") for place, sub in enumerate(bound.subwidgets)]
     return []
 
 
-def _boxes(bound: BoundField) -> list[Mapping[str, Any]]:
-    context = bound.field.widget.get_context(bound.html_name, bound.value(), {"id": bound.auto_id})
-    return context["widget"]["subwidgets"]
-
-
-def _date_box(bound: BoundField, data: Mapping[str, Any], part: str, name: str) -> Item:
+def _date_box(bound: BoundField, part: str, value: Any, name: str) -> Item:
     width = 4 if part == "year" else 2
     error = " nhsuk-input--error" if bound.errors else ""
-    attrs = {
+    attrs: dict[str, Any] = {
         "class": f"nhsuk-input nhsuk-date-input__input nhsuk-input--width-{width}{error}",
         "id": f"{name}_{part}",
-        "name": data["name"],
+        "name": f"{bound.html_name}_{part}",
         "type": "text",
         "inputmode": "numeric",
-        "value": data["value"],
+        "value": str(value) or None,
     }
     return Item(attrs["id"], part.capitalize(), SafeString(f"<input{flatatt(attrs)}>"))
 

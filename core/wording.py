@@ -30,8 +30,9 @@ def _plain(bound: BoundField, error: ValidationError) -> str:
     thing = _thing(str(bound.label))
     if error.code == "required" and said == str(forms.Field.default_error_messages["required"]):
         return _missing(bound, thing)
-    if error.code in REPLACEMENTS and _is_stock(bound, error):
-        return REPLACEMENTS[error.code](thing, error.params or {})
+    replacement = REPLACEMENTS.get(error.code or "")
+    if replacement and _is_stock(bound, error):
+        return replacement(thing, error.params or {})
     return said.removesuffix(".") if said.count(".") == 1 else said
 
 

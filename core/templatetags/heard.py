@@ -15,8 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import nhsuk
+from core.browsers import browser_name
 
 register = template.Library()
+register.filter("browser_name", browser_name)
 
 
 def _component(name: str, **context: Any) -> SafeString:
