@@ -45,8 +45,13 @@ _TYPE_LABELS = {
 }
 # Areas whose own row stands in the census tables; the others are the sum of the districts they are made of.
 _OWN_ROW = frozenset({AreaType.ENGLAND_AND_WALES, AreaType.COUNTRY, AreaType.REGION, AreaType.DISTRICT})
-# The area to compare with before anybody has chosen one, by the nation of the organisation.
-DEFAULT_AREAS: Mapping[str, tuple[str, ...]] = {"england": ("E92000001",), "wales": ("W92000004",)}
+# What to compare with before anybody has chosen, by the nation of the organisation. choose() refuses the last two.
+DEFAULT_AREAS: Mapping[str, tuple[str, ...]] = {
+    "england": ("E92000001",),
+    "wales": ("W92000004",),
+    "scotland": ("S92000003",),
+    "northern-ireland": ("N92000002",),
+}
 
 
 class AreasRefused(ValueError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from accounts.models import Organisation
 from core import audit
 from involvement.models import DataImport, ImportKind
 from involvement.services import ImportResult
-from involvement.services.imports import run_import
+from involvement.services.imports import run_import, start_import
 from involvement.services.imports.base import BadValue, Counts, Importer
 from involvement.services.imports.run import import_lines
 from reports import census
@@ -160,6 +161,14 @@ def import_benchmark(
     return import_lines(
         importer, actor=actor, kind=ImportKind.BENCHMARK, file=file, dry_run=dry_run, step=step, finish=finish
     )
+
+
+def start_benchmark_import(*, actor: Actor, name: str, file: UploadedFile) -> DataImport:
+    """Keep the file and have it checked; nothing is stored until somebody says so.
+
+    Raises BenchmarkRefused for the name, ImportRefused for the file.
+    """
+    return start_import(actor=actor, kind=ImportKind.BENCHMARK, file=file, dry_run=True, name=usable_name(name))
 
 
 def run_benchmark_import(*, job_id: str) -> None:
