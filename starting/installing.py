@@ -51,10 +51,12 @@ def _digest(*files: Path) -> str:
 
 
 def _works() -> bool:
-    if not paths.PYTHON.exists():
-        return False
     tried = [str(paths.PYTHON), "-c", "import pip, sys; sys.exit(sys.prefix == sys.base_prefix)"]
-    return subprocess.run(tried, env=paths.environment(), capture_output=True).returncode == 0
+    try:
+        return subprocess.run(tried, env=paths.environment(), capture_output=True).returncode == 0
+    except OSError:
+        # There is none, or it leads to a Python that is gone or belongs to someone else.
+        return False
 
 
 def _check_space(needed: int) -> None:
