@@ -51,16 +51,16 @@ class Participant(UUIDModel):
 
     PRIVACY = {
         "organisation": "Whose register this is.",
-        "reference": "A pen-name or number chosen for this register; the only thing that must be given.",
-        "known_as": "What to call the person on the day. May stay empty.",
-        "email": "To send invitations, if the person wants that. May stay empty.",
-        "phone": "To ring or text, if the person wants that. May stay empty.",
-        "joined_on": "When the person joined the register.",
-        "left_on": "When the person left the register.",
-        "user": "The log-in through which the person sees their own record.",
-        "claim_hash": "Lets the person take over their record with a printed code; only its hash is kept.",
-        "claim_until": "The last day on which the printed code works.",
-        "created_at": "When the row was made.",
+        "reference": "To tell people on the register apart. The only thing that must be given.",
+        "known_as": "What to say on the day. May stay empty.",
+        "email": "To send invitations, if wanted. May stay empty.",
+        "phone": "To ring or text, if wanted. May stay empty.",
+        "joined_on": "To know since when somebody could be asked.",
+        "left_on": "So that nobody is asked after they left.",
+        "user": "To see one's own record by signing in. May stay empty.",
+        "claim_hash": "To open this record with the code on a printed card. The code itself is not kept.",
+        "claim_until": "So that a lost card stops working.",
+        "created_at": "To know how long the record has been kept.",
     }
 
     class Meta:

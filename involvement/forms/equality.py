@@ -27,6 +27,7 @@ NOT_OFFERED = "Select an answer from the list"
 class StaffEqualityForm(forms.Form):
     """What a person told staff. It is written only: an answer that is there already is never filled in."""
 
+    mark_optional = False
     given = forms.ChoiceField(
         label="How did they give you these answers?",
         choices=[(AnswerSource.TOLD_STAFF, "They told me"), (AnswerSource.PAPER_FORM, "They filled in a paper form")],

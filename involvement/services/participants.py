@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import make_aware
 
 from accounts.access import Actor, organisation
 from core import audit
+from core.models import AuditEvent
 from involvement.models import Participant
 from involvement.taxonomies import LeavingReason
 
@@ -81,8 +83,18 @@ def note_participant_seen(*, actor: Actor, participant: Participant) -> None:
 
 
 @transaction.atomic
-def note_participants_listed(*, actor: Actor, participant_ids: Iterable[UUID]) -> None:
-    audit.record_views(actor=actor, verb="PARTICIPANT_LISTED", subject_ids=participant_ids)
+def note_participants_listed(*, actor: Actor, participant_ids: Sequence[UUID], today: date) -> None:
+    """Remember whose line in a list someone saw: once a day for each, or the looks that matter would drown in these."""
+    noted = AuditEvent.objects.filter(
+        subject_id__in=participant_ids,
+        user_id=actor.user_id,
+        verb="PARTICIPANT_LISTED",
+        at__gte=make_aware(datetime.combine(today, time.min)),
+    )
+    seen = set(noted.values_list("subject_id", flat=True))
+    audit.record_views(
+        actor=actor, verb="PARTICIPANT_LISTED", subject_ids=[pk for pk in participant_ids if pk not in seen]
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import actor_for, make_organisation
@@ -111,12 +112,14 @@ def test_return_to_register_clears_the_day_of_leaving():
     assert person.left_on is None
 
 
-def test_note_participants_listed_tells_each_person():
+def test_note_participants_listed_tells_each_person_once_a_day_for_each_member_of_staff():
     organisation = make_organisation()
     people = [make_participant(organisation), make_participant(organisation)]
+    one, two = (actor_for(Role.FACILITATOR, organisation=organisation) for _ in range(2))
 
-    services.note_participants_listed(
-        actor=actor_for(Role.FACILITATOR, organisation=organisation), participant_ids=[p.pk for p in people]
-    )
+    for actor, seen in ((one, people[:1]), (one, people), (two, people)):
+        services.note_participants_listed(
+            actor=actor, participant_ids=[person.pk for person in seen], today=timezone.localdate()
+        )
 
-    assert [events(person) for person in people] == [[("PARTICIPANT_LISTED", "")]] * 2
+    assert [events(person) for person in people] == [[("PARTICIPANT_LISTED", "")] * 2] * 2

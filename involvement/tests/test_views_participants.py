@@ -21,8 +21,8 @@ from involvement.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/people/"
-# Three to know who asks, three to show the list, three to note it and three to keep the session.
-LIST_QUERIES = 12
+# Three to know who asks, three to show the list, four to note it and three to keep the session.
+LIST_QUERIES = 13
 ONE = [
     "participant",
     "edit_participant",

@@ -19,7 +19,9 @@ from involvement import access, forms, queries, services
 def participants(request: ActorRequest) -> HttpResponse:
     form = forms.ParticipantFilterForm(request.GET if "status" in request.GET else {"status": "active"})
     page = queries.participant_list(request.actor, **form.filters, page=request.GET.get("page"))
-    services.note_participants_listed(actor=request.actor, participant_ids=[person.pk for person in page])
+    services.note_participants_listed(
+        actor=request.actor, participant_ids=[person.pk for person in page], today=timezone.localdate()
+    )
     context = {
         "form": form,
         "page": page,
