@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from accounts import services as accounts
 from accounts.access import ROLE_PERMISSIONS, Actor, Permission
 from accounts.models import Membership
-from accounts.services.participation import join_as_participant
 from core import audit
 from involvement.models import Participant
 
@@ -65,7 +65,7 @@ def claim_record(*, actor: Actor, code: str, today: date) -> Membership:
         subject_id=participant.pk,
         organisation_id=participant.organisation_id,
     )
-    return join_as_participant(actor=actor, organisation=participant.organisation)
+    return accounts.add_participant(actor=actor, user_id=actor.user_id, organisation_id=participant.organisation_id)
 
 
 def _check_claimant(user_id: UUID, participant: Participant) -> None:
