@@ -45,7 +45,7 @@ def run(*, port: int, fresh: bool) -> None:
         with locks.setting_up():
             install()
             project.prepare()
-        project.manage("Loading the demo", "load_demo", log=LOG, show=True)
+        project.manage("Loading the demo", "load_demo", log=LOG)
         with Servers(listener) as servers:
             _serve(servers, lock=lock, address=f"http://{HOST}:{listener.getsockname()[1]}/", began=began)
 
@@ -172,7 +172,7 @@ class Servers:
             self._start(name)
 
     def manage(self, title: str, command: str) -> str:
-        return project.manage(title, command, log=LOG, show=True, watch=self.check)
+        return project.manage(title, command, log=LOG, watch=self.check)
 
     def watch(self) -> None:
         while True:

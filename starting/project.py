@@ -12,17 +12,14 @@ from starting import paths, processes
 from starting.steps import Step, Stop
 
 
-def manage(
-    title: str, *arguments: str, log: Path = paths.LOG, show: bool = False, watch: Callable[[], None] = lambda: None
-) -> str:
+def manage(title: str, *arguments: str, log: Path = paths.LOG, watch: Callable[[], None] = lambda: None) -> str:
     """Run a management command as one step. Return what it printed; raise Stop when it fails."""
     file = log / f"{arguments[0]}.log"
     with Step(title) as step:
 
         def progress() -> None:
             watch()
-            if show:
-                step.progress(processes.last_lines(file))
+            step.progress(processes.last_lines(file).strip())
 
         command: processes.Command = [paths.PYTHON, "manage.py", *arguments]
         if processes.run(command, log=file, env=paths.environment(), meanwhile=progress):
