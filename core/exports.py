@@ -29,10 +29,11 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
     yield BYTE_ORDER_MARK
     yield writer.writerow(header)
     for row in rows:
-        yield writer.writerow([_cell(value) for value in row])
+        yield writer.writerow([csv_cell(value) for value in row])
 
 
-def _cell(value: object) -> object:
+def csv_cell(value: object) -> object:
+    """What to write for a value, so that a spreadsheet takes no text for a formula."""
     if value is None:
         return ""
     return spreadsheet_safe(value) if isinstance(value, str) else value

@@ -1,5 +1,6 @@
 from .benchmarks import areas_page, benchmark_list, benchmark_page
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
+from .documents import gap_document
 from .tables import (
     READABLE,
     ReportPage,
@@ -24,6 +25,7 @@ __all__ = [
     "benchmark_list",
     "benchmark_page",
     "csv_rows",
+    "gap_document",
     "page_of",
     "report_csv_rows",
     "report_list",

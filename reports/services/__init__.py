@@ -6,7 +6,9 @@ from .benchmark_imports import (
     start_benchmark_import,
 )
 from .benchmarks import areas_served, references
-from .building import NotProtected, build_gap_report, disclosure_rule
+from .building import NotProtected, build_gap_report
+from .comparing import disclosure_rule
+from .documents import Answered, Asked, TableRefused, gap_table
 from .exact import exact_comparison, has_table
 from .gap_reports import (
     ReportRefused,
@@ -21,9 +23,12 @@ from .gap_reports import (
 from .scopes import default_areas, default_benchmark
 
 __all__ = [
+    "Answered",
+    "Asked",
     "BenchmarkRefused",
     "NotProtected",
     "ReportRefused",
+    "TableRefused",
     "areas_served",
     "build_gap_report",
     "default_areas",
@@ -32,6 +37,7 @@ __all__ = [
     "draft_last_quarter",
     "edit_benchmark",
     "exact_comparison",
+    "gap_table",
     "has_table",
     "import_benchmark",
     "note_export",

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,9 +18,9 @@ from core.areas import AreasRefused
 from core.models import Job, JobState
 from reports import counting, gap
 from reports.dimensions import DIMENSIONS
-from reports.gap.disclosure import disclose
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
+from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
 from reports.services.scopes import references_of, scope_of
 
 STEPS = 2 + len(DIMENSIONS)
@@ -42,10 +41,6 @@ Comparisons = Mapping[gap.TableKey, gap.Comparison]
 
 class NotProtected(Exception):
     """Somebody tried to store exact figures."""
-
-
-def disclosure_rule() -> gap.DisclosureRule:
-    return gap.DisclosureRule(hidden_below=settings.DISCLOSURE_HIDDEN_BELOW)
 
 
 def build_gap_report(*, job_id: str | UUID) -> None:
@@ -74,13 +69,11 @@ def _build(job: Job) -> None:
     except AreasRefused as refused:
         jobs.fail(job, error=str(refused))
         return
-    comparisons = disclose(
-        dimensions=DIMENSIONS, tallies=counted.tallies, references=references, thresholds=gap.Thresholds(), rule=rule
-    )
+    comparisons = protected_comparisons(counted, references, rule=rule)
     report.references = {name: _reference_json(reference) for name, reference in references.items()}
     report.head_count = hide(head_counted.people, rule)
     report.hidden_below = rule.hidden_below
-    report.thresholds = asdict(gap.Thresholds())
+    report.thresholds = asdict(THRESHOLDS)
     report.method_version = gap.METHOD_VERSION
     jobs.progress(job, done=2, of=STEPS, doing="Protected small numbers")
     _keep(job, report, comparisons)

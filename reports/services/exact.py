@@ -7,6 +7,7 @@ from core import audit
 from reports import counting, gap
 from reports.dimensions import BY_NAME
 from reports.models import GapReport
+from reports.services.comparing import exact_table
 from reports.services.scopes import references_of, scope_of
 
 
@@ -18,11 +19,7 @@ def exact_comparison(*, actor: Actor, report: GapReport, key: gap.TableKey) -> g
     """Today's exact figures for the scope of a report. That somebody saw them is recorded."""
     counted = counting.count(scope_of(report))
     references = references_of(report, counted=counted, at_least=1)
-    comparison = gap.compare(
-        dimension=BY_NAME[key.dimension],
-        tally=counted.tallies[key],
-        reference=references.get(key.dimension) if key.stage in gap.STAGES else None,
-    )
+    comparison = exact_table(counted, references, key=key)
     audit.record(
         actor=actor, verb="EXACT_FIGURES_SEEN", target=report, reason=f"{key.dimension} {key.voice} {key.stage}"
     )

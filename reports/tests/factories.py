@@ -2,14 +2,14 @@
 
 import itertools
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from accounts.access import actor_for
 from accounts.models import Membership
 from accounts.tests.factories import make_organisation
 from involvement.equality import AnswerSource, AnswerStatus, Question
-from involvement.models import EqualityAnswer, InvolvementSession, Participant
+from involvement.models import Attendance, EqualityAnswer, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
-from involvement.tests.factories import make_attendance, make_participant
 from reports import periods, services
 from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport
 
@@ -18,8 +18,8 @@ TODAY = date(2026, 7, 2)
 ANSWERED_AT = datetime(2026, 1, 5, tzinfo=UTC)
 
 
-def answer(participant: Participant, question: Question, value: str = "", *, declined: bool = False) -> None:
-    EqualityAnswer.objects.create(
+def _answer(participant: Participant, question: Question, value: str, *, declined: bool) -> EqualityAnswer:
+    return EqualityAnswer(
         participant=participant,
         question=question,
         status=AnswerStatus.DECLINED if declined else AnswerStatus.STATED if value else AnswerStatus.NOT_ASKED,
@@ -29,18 +29,38 @@ def answer(participant: Participant, question: Question, value: str = "", *, dec
     )
 
 
-def came(session: InvolvementSession, participant: Participant, role=SpeakingRole.SERVICE_USER, **fields):
-    values = {"status": AttendanceStatus.CAME, "speaking_role": role}
-    return make_attendance(session, participant, **(values | fields))
+def answer(participant: Participant, question: Question, value: str = "", *, declined: bool = False) -> None:
+    _answer(participant, question, value, declined=declined).save()
+
+
+def _came(session: InvolvementSession, participant: Participant, role: SpeakingRole) -> Attendance:
+    return Attendance(
+        session=session,
+        participant=participant,
+        organisation=session.organisation,
+        service=session.service,
+        held_on=session.held_on,
+        status=AttendanceStatus.CAME,
+        speaking_role=role,
+        minutes=session.length_minutes,
+    )
+
+
+def came(session: InvolvementSession, participant: Participant, role=SpeakingRole.SERVICE_USER) -> None:
+    _came(session, participant, role).save()
 
 
 def add_people(session: InvolvementSession, number: int, *, ethnic_group: str = "", role=SpeakingRole.SERVICE_USER):
     """This many new people who came to the session, with this answer to the ethnic group question if there is one."""
-    people = [make_participant(session.organisation) for _ in range(number)]
-    for person in people:
-        came(session, person, role)
-        if ethnic_group:
-            answer(person, Question.ETHNIC_GROUP, ethnic_group)
+    people = Participant.objects.bulk_create(
+        Participant(organisation=session.organisation, reference=f"R-{uuid4()}", joined_on=date(2026, 1, 1))
+        for _ in range(number)
+    )
+    Attendance.objects.bulk_create(_came(session, person, role) for person in people)
+    if ethnic_group:
+        EqualityAnswer.objects.bulk_create(
+            _answer(person, Question.ETHNIC_GROUP, ethnic_group, declined=False) for person in people
+        )
     return people
 
 

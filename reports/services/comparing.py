@@ -1,0 +1,44 @@
+"""From counts to comparisons, exact or protected, with a word where the benchmark has nothing to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.conf import settings
+
+from reports import gap
+from reports.counting import Counted
+from reports.dimensions import BY_NAME, DIMENSIONS
+from reports.gap.disclosure import disclose
+
+THRESHOLDS = gap.Thresholds()
+NO_BENCHMARK = "The benchmark has no figures on this question, so these groups are shown but not compared."
+
+
+def disclosure_rule() -> gap.DisclosureRule:
+    return gap.DisclosureRule(hidden_below=settings.DISCLOSURE_HIDDEN_BELOW)
+
+
+def protected_comparisons(
+    counted: Counted, references: Mapping[str, gap.Reference], *, rule: gap.DisclosureRule
+) -> dict[gap.TableKey, gap.Comparison]:
+    """All tables of a scope at once: what one of them hides can depend on the others."""
+    found = disclose(
+        dimensions=DIMENSIONS, tallies=counted.tallies, references=references, thresholds=THRESHOLDS, rule=rule
+    )
+    return {key: _with_word(key, comparison) for key, comparison in found.items()}
+
+
+def exact_table(counted: Counted, references: Mapping[str, gap.Reference], *, key: gap.TableKey) -> gap.Comparison:
+    reference = references.get(key.dimension) if key.stage in gap.STAGES else None
+    found = gap.compare(
+        dimension=BY_NAME[key.dimension], tally=counted.tallies[key], reference=reference, thresholds=THRESHOLDS
+    )
+    return _with_word(key, found)
+
+
+def _with_word(key: gap.TableKey, comparison: gap.Comparison) -> gap.Comparison:
+    if comparison.reference is not None or key.stage not in gap.STAGES:
+        return comparison
+    return replace(comparison, warnings=(*comparison.warnings, NO_BENCHMARK))

@@ -1,0 +1,117 @@
+"""One table on demand, for the command: any dates, worked out in this process, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from accounts.access import SYSTEM
+from accounts.models import Organisation
+from core import audit
+from core.areas import AreasRefused
+from involvement.models import Service
+from reports import codings, counting, gap
+from reports.census import SHIPPED
+from reports.dimensions import ALIASES, BY_NAME, DIMENSIONS, named
+from reports.models import Benchmark
+from reports.services import benchmarks
+from reports.services.comparing import disclosure_rule, exact_table, protected_comparisons
+from reports.services.scopes import default_areas
+
+
+class TableRefused(Exception):
+    """The command asks for something there is not; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One table, as somebody names it. Both days are part of the period."""
+
+    organisation: str
+    starts_on: date
+    ends_on: date
+    dimension: str
+    benchmark: str
+    service: str = ""
+    voice: str = "direct"
+    stage: str = "came"
+    areas: tuple[str, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    key: gap.TableKey
+    comparison: gap.Comparison
+    benchmark: Benchmark
+    area_codes: tuple[str, ...]
+
+
+def gap_table(asked: Asked) -> Answered:
+    """Raises TableRefused for anything unknown. Exact figures are recorded as seen."""
+    key = _key(asked)
+    organisation = _organisation(asked.organisation)
+    benchmark = _benchmark(asked.benchmark, organisation)
+    scope = counting.Scope(organisation.pk, asked.starts_on, asked.ends_on, _service(asked.service, organisation))
+    codes = asked.areas or default_areas(organisation, benchmark)
+    try:
+        references = benchmarks.references(benchmark=benchmark, area_codes=codes, dimensions=DIMENSIONS)
+    except AreasRefused as refused:
+        raise TableRefused(str(refused)) from refused
+    counted = counting.count(scope)
+    rule = disclosure_rule()
+    at_least = 1 if asked.exact else rule.hidden_below
+    references = codings.coding_notes(references, recorded=counted.ethnic_answers, at_least=at_least)
+    if asked.exact:
+        audit.record(actor=SYSTEM, verb="EXACT_FIGURES_SEEN", target=organisation, organisation_id=organisation.pk)
+        return Answered(key, exact_table(counted, references, key=key), benchmark, tuple(codes))
+    return Answered(key, protected_comparisons(counted, references, rule=rule)[key], benchmark, tuple(codes))
+
+
+def _key(asked: Asked) -> gap.TableKey:
+    dimension = named(asked.dimension)
+    if dimension is None:
+        raise _unknown("dimension", asked.dimension, [*BY_NAME, *ALIASES])
+    if asked.voice not in gap.VOICES:
+        raise _unknown("voice", asked.voice, gap.VOICES)
+    if asked.stage == "influenced":
+        raise TableRefused("Choose another stage: no changes are recorded yet, so nobody can be counted as heard.")
+    if asked.stage not in counting.STAGES:
+        raise _unknown("stage", asked.stage, list(counting.STAGES))
+    if asked.ends_on < asked.starts_on:
+        raise TableRefused(f"Enter a --to day that is not before --from: {asked.ends_on} is before {asked.starts_on}.")
+    return gap.TableKey(dimension.name, asked.voice, asked.stage)
+
+
+def _organisation(slug: str) -> Organisation:
+    found = Organisation.objects.filter(slug=slug).first()
+    if found is None:
+        raise _unknown("organisation", slug, Organisation.objects.order_by("slug").values_list("slug", flat=True)[:20])
+    return found
+
+
+def _service(name: str, organisation: Organisation) -> object:
+    if not name:
+        return None
+    services = Service.objects.filter(organisation=organisation).order_by("name")
+    found = services.filter(name=name).first()
+    if found is None:
+        raise _unknown("service", name, services.values_list("name", flat=True)[:20])
+    return found.pk
+
+
+def _benchmark(name: str, organisation: Organisation) -> Benchmark:
+    own = Q(organisation=None) | Q(organisation=organisation)
+    found = Benchmark.objects.filter(own, name=name).order_by("organisation").first()
+    if found is None:
+        names = Benchmark.objects.filter(organisation=organisation).order_by("name").values_list("name", flat=True)
+        raise _unknown("benchmark", name, [*(shipped.name for shipped in SHIPPED), *names[:20]])
+    return found
+
+
+def _unknown(kind: str, name: str, choices: Sequence[str]) -> TableRefused:
+    known = ", ".join(choices) or "none yet"
+    return TableRefused(f"There is no {kind} called {name!r}. There is: {known}.")

@@ -1,0 +1,136 @@
+import csv
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.tests.factories import make_organisation
+from involvement.tests.factories import make_activity, make_service, make_session
+from reports.tests.factories import add_people
+
+pytestmark = pytest.mark.django_db
+# Croydon, Lambeth, Lewisham and Southwark: the areas of the worked example in docs/method.md.
+AREAS = "E09000008,E09000022,E09000023,E09000028"
+PEOPLE = {
+    "asian-indian": 14,
+    "black-african": 38,
+    "mixed-white-and-asian": 17,
+    "white-british": 139,
+    "other-arab": 6,
+    "": 19,
+}
+
+
+@pytest.fixture
+def session():
+    organisation = make_organisation(slug="wexcombe")
+    session = make_session(make_activity(organisation), service=make_service(organisation, name="Larch Ward"))
+    for answer, number in PEOPLE.items():
+        add_people(session, number, ethnic_group=answer)
+    return session
+
+
+def run(**options):
+    values = {"organisation": "wexcombe", "starts_on": "2026-04-01", "ends_on": "2026-06-30", "format": "json"}
+    values |= {"dimension": "ethnic_group_5", "benchmark": "census2021", "areas": AREAS}
+    out = StringIO()
+    call_command("gap_report", **(values | options), stdout=out)
+    return out.getvalue()
+
+
+def test_gap_report_prints_the_worked_example_exactly(session):
+    document = json.loads(run(exact=True))
+
+    black = next(group for group in document["groups"] if group["code"] == "2")
+    assert (document["known"], document["unknown"]) == (214, {"declined": 0, "not_asked": 19})
+    assert document["index_of_dissimilarity"] == pytest.approx(0.1376530, abs=1e-7)
+    assert (black["participants"], black["people_to_close"], black["swaps_to_close"]) == (38, 20, 15)
+    assert black["p_adjusted"] == pytest.approx(0.0457378, abs=1e-7)
+    assert black["verdict"] == "markedly-under"
+
+
+def test_gap_report_protects_unless_told_otherwise(session):
+    document = json.loads(run())
+
+    people = {group["code"]: group["participants"] for group in document["groups"]}
+    assert (document["protected"], document["participants"], document["known"]) == (True, 235, 215)
+    assert people == {"1": 15, "2": 40, "3": 15, "4": 140, "5": 5}
+
+
+def test_gap_report_keeps_its_keys_in_order(session):
+    document = json.loads(run())
+
+    assert " ".join(document) == (
+        "scope period dimension voice stage benchmark participants known unknown index_of_dissimilarity "
+        "method_version protected warnings groups suppressed"
+    )
+    assert " ".join(document["groups"][0]) == (
+        "code label participants share share_low share_high benchmark_share gap gap_low gap_high ratio ratio_low "
+        "ratio_high p p_adjusted people_to_close swaps_to_close bound_low bound_high verdict"
+    )
+
+
+def test_gap_report_says_what_is_hidden(session):
+    add_people(session, 1, ethnic_group="white-roma")
+    document = json.loads(run(dimension="ethnic_group_19"))
+
+    roma = next(group for group in document["groups"] if group["label"] == "White: Roma")
+    assert (roma["participants"], roma["share"], roma["suppressed"]) == (None, None, True)
+
+
+def test_gap_report_says_what_it_compared_with(session):
+    benchmark = json.loads(run())["benchmark"]
+
+    assert (benchmark["name"], benchmark["date"], benchmark["age_base"]) == (
+        "census2021",
+        "2021-03-21",
+        "All residents",
+    )
+    assert benchmark["areas"] == AREAS.split(",")
+
+
+def test_gap_report_compares_a_service_only_with_its_own_people(session):
+    add_people(make_session(session.activity), 5, ethnic_group="black-african")
+
+    assert json.loads(run(service="Larch Ward", exact=True))["known"] == 214
+
+
+def test_gap_report_as_csv_has_a_line_for_each_group(session):
+    rows = list(csv.DictReader(StringIO(run(format="csv"))))
+
+    assert [row["participants"] for row in rows] == ["15", "40", "15", "140", "5"]
+    assert {row["method_version"] for row in rows} == {"1.0"}
+
+
+def test_gap_report_knows_dimensions_by_the_names_of_census_tables(session):
+    assert json.loads(run(dimension="disability_2"))["dimension"] == "disability"
+
+
+def test_gap_report_says_when_there_is_nothing_to_compare_with(session):
+    document = json.loads(run(dimension="carer_status"))
+
+    assert {group["verdict"] for group in document["groups"]} == {"not-compared"}
+    assert "The benchmark has no figures on this question" in document["warnings"][-1]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("organisation", "nowhere", "There is no organisation called 'nowhere'. There is: wexcombe."),
+        ("service", "Elm Ward", "There is no service called 'Elm Ward'. There is: Larch Ward."),
+        ("dimension", "income", "There is no dimension called 'income'"),
+        ("voice", "loud", "There is no voice called 'loud'. There is: direct, lived, all, proxy."),
+        ("stage", "thought", "There is no stage called 'thought'"),
+        ("stage", "influenced", "no changes are recorded yet"),
+        ("benchmark", "census1801", "There is: census2021-16plus, census2021."),
+        ("areas", "E99999999", "Check the area code E99999999"),
+        ("starts_on", "1 April", "Enter a day like 2026-04-01, not '1 April'."),
+        ("starts_on", "2026-07-01", "2026-06-30 is before 2026-07-01"),
+    ],
+)
+def test_gap_report_refuses_plainly(session, option, value, message):
+    with pytest.raises(CommandError) as refused:
+        run(**{option: value})
+
+    assert message in str(refused.value)
