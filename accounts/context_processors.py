@@ -17,6 +17,7 @@ NAVIGATION: tuple[tuple[Permission, str, str], ...] = (
     (Permission.SEE_SESSIONS, "Activities", "involvement:activities"),
     (Permission.MANAGE_SERVICES, "Services", "involvement:services"),
     (Permission.SEE_IMPORTS, "Files", "involvement:imports"),
+    (Permission.MANAGE_BENCHMARKS, "Compare with", "reports:benchmarks"),
     (Permission.MANAGE_MEMBERS, "Members", "accounts:members"),
     (Permission.MANAGE_ORGANISATION, "Organisation", "accounts:organisation"),
     (Permission.SEE_AUDIT, "What was done", "accounts:audit_log"),

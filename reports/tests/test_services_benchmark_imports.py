@@ -2,15 +2,24 @@ import io
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Role
 from accounts.tests.factories import actor_for, make_organisation
 from core import areas
 from core.models import AuditEvent
+from involvement.services import confirm_import
 from reports import census
 from reports.dimensions import BY_NAME
 from reports.models import Benchmark, BenchmarkCount
-from reports.services import BenchmarkRefused, edit_benchmark, import_benchmark, references
+from reports.services import (
+    BenchmarkRefused,
+    edit_benchmark,
+    import_benchmark,
+    references,
+    run_benchmark_import,
+    start_benchmark_import,
+)
 from reports.tests.factories import make_benchmark
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +162,30 @@ def test_edit_benchmark_refuses_the_census_and_other_peoples():
             edit_benchmark(
                 actor=actor, benchmark=benchmark, label="x", kind="OTHER", counted_on=None, age_base="", source=""
             )
+
+
+def test_run_benchmark_import_checks_first_and_stores_when_confirmed(organisation):
+    actor = actor_for(Role.ADMINISTRATOR, organisation=organisation)
+    file = SimpleUploadedFile("caseload.csv", (HEADER + SEXES).encode())
+    sent = start_benchmark_import(actor=actor, name="Caseload", file=file)
+
+    run_benchmark_import(job_id=str(sent.job_id))
+    sent.refresh_from_db()
+    assert (sent.rows, sent.created, sent.job.state) == (2, 2, "DONE")
+    assert not Benchmark.objects.filter(organisation=organisation).exists()
+
+    confirmed = confirm_import(actor=actor, data_import=sent)
+    run_benchmark_import(job_id=str(confirmed.job_id))
+    stored = Benchmark.objects.get(organisation=organisation)
+    assert (stored.name, stored.counts.count(), stored.uploaded_by_id) == ("Caseload", 2, actor.user_id)
+
+
+def test_run_benchmark_import_tells_bad_lines_and_stores_nothing(organisation):
+    actor = actor_for(Role.ADMINISTRATOR, organisation=organisation)
+    file = SimpleUploadedFile("caseload.csv", (HEADER + SEXES + "T1\n").encode())
+    sent = start_benchmark_import(actor=actor, name="Caseload", file=file)
+    run_benchmark_import(job_id=str(sent.job_id))
+
+    sent.refresh_from_db()
+    assert (sent.bad_lines, sent.errors) == (1, [[4, "", "Check this line: it should have 7 values and has 1."]])
+    assert not Benchmark.objects.filter(organisation=organisation).exists()
