@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +24,8 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    # The browser's driver keeps an event loop running in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     return {**browser_type_launch_args, "executable_path": chromium(), "args": CHROMIUM_FLAGS}
 
 
@@ -33,3 +37,17 @@ def django_db_modify_db_settings(
     database = connections["default"]
     if database.vendor == "sqlite":
         database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "heard.sqlite3")
+
+
+@pytest.fixture
+def dead_broker() -> Iterator[None]:
+    """Nothing can be sent, as when Redis is stopped."""
+    from config.celery import app
+
+    alive = app.conf.broker_url
+    app.conf.broker_url = app.conf.broker_write_url = "redis://127.0.0.1:1/0"
+    app.pool.force_close_all()
+    app._pool = app.amqp._producer_pool = None
+    yield
+    app.conf.broker_url = app.conf.broker_write_url = alive
+    app._pool = app.amqp._producer_pool = None

@@ -6,28 +6,15 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from config.celery import app
 from core import jobs
 from core.models import Job, JobState
 
 pytestmark = pytest.mark.django_db
-DEAD_BROKER = "redis://127.0.0.1:1/0"
 
 
 def make_job(**fields):
     values = {"task": "core.tasks.sweep_jobs", "key": "a", "created_at": timezone.now()}
     return Job.objects.create(**(values | fields))
-
-
-@pytest.fixture
-def dead_broker():
-    alive = app.conf.broker_url
-    app.conf.broker_url = app.conf.broker_write_url = DEAD_BROKER
-    app.pool.force_close_all()
-    app._pool = app.amqp._producer_pool = None
-    yield
-    app.conf.broker_url = app.conf.broker_write_url = alive
-    app._pool = app.amqp._producer_pool = None
 
 
 def test_ask_twice_for_the_same_key_gives_one_job():

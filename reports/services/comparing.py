@@ -10,7 +10,6 @@ from django.conf import settings
 from reports import gap
 from reports.counting import Counted
 from reports.dimensions import BY_NAME, DIMENSIONS
-from reports.gap.disclosure import disclose
 
 THRESHOLDS = gap.Thresholds()
 NO_BENCHMARK = "The benchmark has no figures on this question, so these groups are shown but not compared."
@@ -24,7 +23,7 @@ def protected_comparisons(
     counted: Counted, references: Mapping[str, gap.Reference], *, rule: gap.DisclosureRule
 ) -> dict[gap.TableKey, gap.Comparison]:
     """All tables of a scope at once: what one of them hides can depend on the others."""
-    found = disclose(
+    found = gap.disclose(
         dimensions=DIMENSIONS, tallies=counted.tallies, references=references, thresholds=THRESHOLDS, rule=rule
     )
     return {key: _with_word(key, comparison) for key, comparison in found.items()}
