@@ -1,6 +1,7 @@
 """The participation gap: plain functions on plain dataclasses, no Django and no database."""
 
 from .comparison import compare
+from .disclosure import disclose
 from .results import Comparison, GroupComparison
 from .tables import (
     METHOD_VERSION,
@@ -37,4 +38,5 @@ __all__ = [
     "UnlikeCodings",
     "Verdict",
     "compare",
+    "disclose",
 ]

@@ -1,0 +1,145 @@
+"""How many values a reader must leave open for each star, proved by writing the tables out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .release import Release
+from .repair import Repair
+from .system import Contradiction
+
+RESTARTS = 40
+PATTERNS = 3
+WIDTH = 64
+Values = list[int]
+Trail = list[tuple[int, int, int]]
+
+
+class Audit:
+    """Complete sets of tables that fit what is published, found until each star has taken enough values.
+
+    Bounds alone can be too wide where tables lie inside one another, so a star counts as safe only when the tables
+    that give it its values have been found, every sum and order in them holding. What is found is a proof; what is
+    not found within the limits counts as unsafe. Only published numbers enter, and nothing depends on chance or time.
+    """
+
+    def __init__(self, release: Release, enough: int) -> None:
+        self.release, self.system, self.enough = release, release.system, enough
+        self.seen: dict[int, set[int]] = {star: set() for star in release.stars}
+        self._first: list[int] = []
+
+    def unsafe(self) -> list[int]:
+        """The stars for which enough values could not be shown. Narrows the bounds of the system on the way."""
+        self.system.narrow()
+        low, high = self.system.low, self.system.high
+        pinned = [star for star in self.seen if high[star] - low[star] + 1 < self.enough]
+        if pinned or not self.seen:
+            return pinned
+        bases = [base for base in map(self._base, range(-1, PATTERNS)) if base is not None]
+        for base in bases:
+            for star in self._open():
+                self._walk(star, base)
+        for base in bases:
+            self._search(base)
+        return self._open()
+
+    def _open(self) -> list[int]:
+        return [star for star, values in self.seen.items() if len(values) < self.enough]
+
+    def _note(self, variables: Iterable[int], values: Sequence[int]) -> None:
+        for variable in variables:
+            if variable in self.seen:
+                self.seen[variable].add(values[variable])
+
+    def _base(self, pattern: int) -> Values | None:
+        """A solution near the middle of every range (-1), or with every third group high and the others low."""
+        low, high = self.system.low, self.system.high
+        targets = [(least + min(most, least + WIDTH)) // 2 for least, most in zip(low, high, strict=True)]
+        if pattern >= 0:
+            for star in self.seen:
+                rank = self.release.ranks[star]
+                if rank >= 0:
+                    targets[star] = high[star] if rank % PATTERNS == pattern else low[star]
+        base = self._solve({}, range(len(low)), targets)
+        if base is not None:
+            self._note(self.seen, base)
+        return base
+
+    def _walk(self, star: int, base: Values) -> None:
+        """Move the star by ones, mending the rest."""
+        for step in (1, -1):
+            values = base
+            while len(self.seen[star]) < self.enough:
+                repair = Repair(self.system, values)
+                if not repair.move(star, step):
+                    break
+                values = repair.values
+                self._note(repair.moved, values)
+
+    def _search(self, base: Values) -> None:
+        """Solve each question anew with the star at each value, the participants staying as they are in `base`."""
+        families = self.release.families
+        trail: Trail = []
+        for variable, family in enumerate(families):
+            if not family and not self._settle(variable, base[variable], trail):
+                break
+        else:
+            members: dict[str, list[int]] = {}
+            for variable, family in enumerate(families):
+                members.setdefault(family, []).append(variable)
+            for star in self._open():
+                for value in range(self.system.low[star], self.system.high[star] + 1):
+                    if len(self.seen[star]) < self.enough and value not in self.seen[star]:
+                        found = self._solve({star: value}, members[families[star]], base)
+                        if found is not None:
+                            self._note(members[families[star]], found)
+        self.system.undo(trail)
+
+    def _solve(self, wanted: Mapping[int, int], members: Sequence[int], targets: Sequence[int]) -> Values | None:
+        """A solution near the targets: settle one variable after the other, those that gave trouble first.
+
+        Only `members` are settled; the caller answers for the rest.
+        """
+        inside = set(members)
+        for _ in range(RESTARTS):
+            trail: Trail = []
+            order = [variable for variable in self._first if variable in inside]
+            stuck = self._settle_all(wanted, [*order, *members], targets, trail)
+            found = list(self.system.low) if stuck is None else None
+            self.system.undo(trail)
+            if stuck is None or stuck in wanted:
+                return found
+            self._first = [stuck, *(variable for variable in self._first if variable != stuck)]
+        return None
+
+    def _settle_all(
+        self, wanted: Mapping[int, int], members: Iterable[int], targets: Sequence[int], trail: Trail
+    ) -> int | None:
+        """The variable for which no value fits, if there is one."""
+        low, high = self.system.low, self.system.high
+        for variable, value in wanted.items():
+            if not self._settle(variable, value, trail):
+                return variable
+        for variable in members:
+            least, most = low[variable], high[variable]
+            if least == most:
+                continue
+            target = min(max(targets[variable], least), most)
+            if self._settle(variable, target, trail):
+                continue
+            values = range(max(least, target - WIDTH), min(most, target + WIDTH) + 1)
+            if not any(self._settle(variable, v, trail) for v in sorted(values, key=lambda v: abs(v - target))[1:]):
+                return variable
+        return None
+
+    def _settle(self, variable: int, value: int, trail: Trail) -> bool:
+        low, high = self.system.low, self.system.high
+        if not low[variable] <= value <= high[variable]:
+            return False
+        mine = [(variable, low[variable], high[variable])]
+        low[variable] = high[variable] = value
+        try:
+            self.system.narrow([variable], mine)
+        except Contradiction:
+            self.system.undo(mine)
+            return False
+        trail += mine
+        return True

@@ -1,0 +1,220 @@
+"""One release as a system of numbers: which tables share people, and what adds up to what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from .protection import ProtectedTable, possible
+from .system import System
+from .tables import Dimension, DisclosureRule, TableKey, Tally
+
+UNBOUNDED = 10**9
+VOICE_INSIDE = {"direct": ("lived",), "lived": ("all",), "proxy": ("all",)}
+STAGE_INSIDE = {
+    "came_back": ("came",),
+    "influenced": ("came",),
+    "asked_signed_up": ("asked", "signed_up"),
+    "signed_up_came": ("signed_up", "came"),
+}
+Scope = tuple[str, str]
+
+
+def around(name: str, inside: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Everything that a voice or stage lies inside, itself too."""
+    found = {name}
+    for outer in inside.get(name, ()):
+        found |= around(outer, inside)
+    return found
+
+
+def nested_pairs(scopes: Iterable[Scope]) -> list[tuple[Scope, Scope]]:
+    """(inner, outer) for voices and stages of one release, without pairs that follow from two others."""
+    present = list(dict.fromkeys(scopes))
+    outer = {
+        scope: {
+            other
+            for other in present
+            if other != scope
+            and other[0] in around(scope[0], VOICE_INSIDE)
+            and other[1] in around(scope[1], STAGE_INSIDE)
+        }
+        for scope in present
+    }
+    return [
+        (inner, other)
+        for inner in present
+        for other in sorted(outer[inner])
+        if not any(other in outer[between] for between in outer[inner])
+    ]
+
+
+def check_release(dimensions: Mapping[str, Dimension], tallies: Mapping[TableKey, Tally]) -> None:
+    """Raises ValueError when the tables cannot be of the same people: the audit would rest on a false assumption."""
+    scopes: dict[Scope, dict[str, Tally]] = {}
+    for key, tally in tallies.items():
+        scopes.setdefault((key.voice, key.stage), {})[key.dimension] = tally
+    for scope, by_dimension in scopes.items():
+        if len({tally.participants for tally in by_dimension.values()}) > 1:
+            raise ValueError(f"The dimensions of {' '.join(scope)} do not count the same people.")
+    for dimension in dimensions.values():
+        _check_nesting(dimension, dimensions, scopes)
+        for inner, outer in nested_pairs(scope for scope in scopes if dimension.name in scopes[scope]):
+            if not _inside(scopes[inner][dimension.name], scopes[outer][dimension.name]):
+                raise ValueError(f"{' '.join(inner)} is not inside {' '.join(outer)} for {dimension.name}.")
+
+
+def _check_nesting(
+    dimension: Dimension, dimensions: Mapping[str, Dimension], scopes: Mapping[Scope, Mapping[str, Tally]]
+) -> None:
+    wider = dimensions.get(dimension.wider or "")
+    if wider is None:
+        return
+    if wider.wider:
+        raise ValueError(f"{dimension.name} is narrower than a dimension that is narrower than another.")
+    for scope, by_dimension in scopes.items():
+        narrow, wide = by_dimension.get(dimension.name), by_dimension.get(wider.name)
+        if narrow is not None and wide is not None and not _fits(dimension, narrow, wide):
+            raise ValueError(f"{dimension.name} does not fit into {wider.name} for {' '.join(scope)}.")
+
+
+def _fits(dimension: Dimension, narrow: Tally, wide: Tally) -> bool:
+    children: dict[str, int] = {}
+    for group in dimension.groups:
+        people = narrow.groups[group.code].people if group.code in narrow.groups else 0
+        children[group.parent or ""] = children.get(group.parent or "", 0) + people
+    return (
+        narrow.declined.people == wide.declined.people
+        and narrow.not_asked.people == wide.not_asked.people
+        and all(
+            code in wide.groups and people <= wide.groups[code].people for code, people in children.items() if people
+        )
+    )
+
+
+def _inside(inner: Tally, outer: Tally) -> bool:
+    pairs = [(inner.declined, outer.declined), (inner.not_asked, outer.not_asked)]
+    if not all(small.people <= large.people for small, large in pairs):
+        return False
+    return all(
+        count.people <= outer.groups[code].people for code, count in inner.groups.items() if code in outer.groups
+    ) and all(code in outer.groups for code, count in inner.groups.items() if count.people)
+
+
+@dataclass(slots=True)
+class Release:
+    """The system, and of each variable where it stands.
+
+    `stars` gives the tables of each star. `families` names the question a variable belongs to, "" for participants,
+    through which alone the questions hang together. `ranks` is a group's place in its table, -1 for a total.
+    """
+
+    system: System = field(default_factory=System)
+    stars: dict[int, list[TableKey]] = field(default_factory=dict)
+    families: list[str] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
+
+
+class Builder:
+    """Variables for every published number, with the sums and orders that a reader knows to hold.
+
+    In one scope (voice and stage) all dimensions share the participants. Participants are known, declined, not asked
+    or known in the wider group only; known are the sum of the groups. A narrower dimension shares its declined and
+    not asked with the wider one, and each wider group is its narrower groups plus people of whom only it is known.
+    Between scopes every number of the inner one is at most that of the outer one. Withheld tables take part with
+    nothing known of them, so that every solution is a whole set of tables.
+    """
+
+    def __init__(
+        self,
+        dimensions: Mapping[str, Dimension],
+        tables: Mapping[TableKey, ProtectedTable],
+        withheld: frozenset[TableKey],
+        rule: DisclosureRule,
+    ) -> None:
+        self.dimensions, self.tables, self.withheld, self.rule = dimensions, tables, withheld, rule
+        self.release = Release()
+        self._participants: dict[Scope, int] = {}
+        self._nodes: dict[TableKey, dict[str, int]] = {}
+
+    def build(self) -> Release:
+        scopes: dict[Scope, list[TableKey]] = {}
+        for key in self.tables:
+            scopes.setdefault((key.voice, key.stage), []).append(key)
+        for scope, keys in scopes.items():
+            published, open_keys = self.tables[keys[0]].participants, [key for key in keys if key not in self.withheld]
+            hidden = published is None and not open_keys
+            self._participants[scope] = self._published(published, open_keys, hidden=hidden)
+            for key in sorted(keys, key=lambda key: self.dimensions[key.dimension].wider is not None):
+                self._add_table(scope, key)
+        self._add_orders(scopes)
+        return self.release
+
+    def _published(
+        self, number: int | None, keys: Sequence[TableKey], *, hidden: bool, family: str = "", rank: int = -1
+    ) -> int:
+        low, high = (0, UNBOUNDED) if hidden else possible(number, self.rule)
+        variable = self.release.system.variable(low, high)
+        self.release.families.append(family)
+        self.release.ranks.append(rank)
+        if number is None and not hidden:
+            self.release.stars[variable] = list(keys)
+        return variable
+
+    def _add_table(self, scope: Scope, key: TableKey) -> None:
+        dimension, table, system = self.dimensions[key.dimension], self.tables[key], self.release.system
+        totals = {"known": table.known, "declined": table.declined, "not_asked": table.not_asked}
+        if dimension.wider:
+            totals["group_only"] = table.group_only
+        where = partial(
+            self._published, keys=[key], hidden=key in self.withheld, family=dimension.wider or dimension.name
+        )
+        nodes = {name: where(number) for name, number in totals.items()}
+        system.add_sum(self._participants[scope], list(nodes.values()))
+        for rank, group in enumerate(dimension.groups):
+            nodes[f"={group.code}"] = where(table.groups[group.code], rank=rank)
+        system.add_sum(nodes["known"], [nodes[f"={group.code}"] for group in dimension.groups])
+        self._nodes[key] = nodes
+        wider = self._nodes.get(TableKey(dimension.wider or "", *scope))
+        if wider is not None:
+            self._nest(dimension, nodes, wider)
+
+    def _nest(self, dimension: Dimension, narrow: dict[str, int], wide: dict[str, int]) -> None:
+        system = self.release.system
+        for name in ("declined", "not_asked"):
+            system.add_order(narrow[name], wide[name])
+            system.add_order(wide[name], narrow[name])
+        rests = []
+        for name, variable in wide.items():
+            if name.startswith("="):
+                inside = [narrow[f"={group.code}"] for group in dimension.groups if f"={group.parent}" == name]
+                rests.append(self._published(None, [], hidden=True, family=dimension.wider or ""))
+                system.add_sum(variable, [rests[-1], *inside])
+        system.add_sum(narrow["group_only"], rests)
+
+    def _add_orders(self, scopes: Iterable[Scope]) -> None:
+        rests = {
+            (inner, outer): self._add_order(self._participants[inner], self._participants[outer], "")
+            for inner, outer in nested_pairs(scopes)
+        }
+        for name, dimension in self.dimensions.items():
+            present = [scope for scope in self._participants if TableKey(name, *scope) in self._nodes]
+            for inner, outer in nested_pairs(present):
+                small, large = self._nodes[TableKey(name, *inner)], self._nodes[TableKey(name, *outer)]
+                family = dimension.wider or name
+                rest = {node: self._add_order(variable, large[node], family) for node, variable in small.items()}
+                self._add_rest(rest, rests.get((inner, outer)))
+
+    def _add_order(self, smaller: int, larger: int, family: str) -> int:
+        """The order, and the people who are only in the larger one as a variable of their own."""
+        system = self.release.system
+        system.add_order(smaller, larger)
+        rest = self._published(None, [], hidden=True, family=family)
+        system.add_sum(larger, [smaller, rest], implied=True)
+        return rest
+
+    def _add_rest(self, rest: Mapping[str, int], participants: int | None) -> None:
+        """People between two tables make a table too. That follows from the two, and narrows them much further."""
+        system = self.release.system
+        if participants is not None:
+            system.add_sum(participants, [rest[node] for node in rest if not node.startswith("=")], implied=True)
+        system.add_sum(rest["known"], [rest[node] for node in rest if node.startswith("=")], implied=True)
