@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.formats import date_format
 
 from core.nhsuk import Choice, DateParts
 from core.validators import refuse_nhs_number
 from involvement.taxonomies import AccessNeedKind, LeavingReason, ListReason
+
+SHOWN = "involvement.participant_shown"
 
 
 def _real_phone(text: str) -> None:
@@ -73,6 +79,9 @@ class ParticipantForm(forms.Form):
 
 
 class EditParticipantForm(ParticipantForm):
+    """Carries what the writer was shown, so that two people who change different things both keep their changes."""
+
+    shown_before = forms.CharField(required=False, widget=forms.HiddenInput)
     joined_on = forms.DateField(
         label="When did they join?",
         widget=DateParts(),
@@ -82,15 +91,42 @@ class EditParticipantForm(ParticipantForm):
         },
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, saved: Mapping[str, str | date], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = {**saved, "shown_before": _packed(saved)}
+        self.saved = saved
         self.today = today
+
+    def clean_shown_before(self) -> dict[str, str | date]:
+        """What is saved now stands in for something that cannot be read."""
+        try:
+            shown = signing.loads(self.cleaned_data["shown_before"], salt=SHOWN)
+        except signing.BadSignature:
+            return dict(self.saved)
+        return {**shown, "joined_on": date.fromisoformat(shown["joined_on"])}
+
+    @property
+    def entered(self) -> dict[str, str | date]:
+        return {name: self.cleaned_data[name] for name in self.saved}
+
+    def show_clashes(self, clashes: Mapping[str, str | date], saved: Mapping[str, str | date]) -> None:
+        """Show beside the writer's own entries what someone else saved; saving once more keeps the writer's."""
+        data = cast(QueryDict, self.data).copy()
+        data["shown_before"] = _packed(saved)
+        self.data = data
+        for name, theirs in clashes.items():
+            words = date_format(theirs, "j F Y") if isinstance(theirs, date) else theirs or "nothing"
+            self.add_error(name, f"Check this. Someone else has just saved: {words}. Save again to keep yours.")
 
     def clean_joined_on(self) -> date:
         joined_on: date = self.cleaned_data["joined_on"]
         if joined_on > self.today:
             raise ValidationError("Enter a day that is not in the future.")
         return joined_on
+
+
+def _packed(details: Mapping[str, str | date]) -> str:
+    return signing.dumps({name: str(value) for name, value in details.items()}, salt=SHOWN)
 
 
 class EndParticipationForm(forms.Form):

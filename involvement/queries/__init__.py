@@ -25,6 +25,7 @@ from involvement.queries.participants import (
     asked_questions,
     found_participants,
     participant_csv_rows,
+    participant_details,
     participant_list,
     participant_page,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "own_question",
     "own_record",
     "participant_csv_rows",
+    "participant_details",
     "participant_list",
     "participant_page",
     "people_in_attendance_csv",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from involvement.models import AccessNeed, Attendance, Participant
 from involvement.taxonomies import AttendanceStatus
 
 PAGE_SIZE = 25
+Details = Mapping[str, str | date]
 PARTICIPANT_COLUMNS = ("reference", "known_as", "email", "phone", "joined_on", "left_on", "access_needs")
 
 
@@ -96,6 +97,11 @@ def participant_page(actor: Actor, participant: Participant, *, today: date, pag
         questions=asked_questions(actor, participant),
         manages=actor.may(Permission.MANAGE_PARTICIPANTS),
     )
+
+
+def participant_details(participant: Participant) -> Details:
+    """What staff can change on the form."""
+    return {name: getattr(participant, name) for name in ("reference", "known_as", "email", "phone", "joined_on")}
 
 
 def access_needs_of(actor: Actor, participant: Participant) -> list[str]:

@@ -44,6 +44,7 @@ from involvement.services.own_record import (
     make_claim_card,
 )
 from involvement.services.participants import (
+    ChangedMeanwhile,
     LeftBeforeJoining,
     ReferenceTaken,
     add_participant,
@@ -65,6 +66,7 @@ from involvement.services.sessions import (
 __all__ = [
     "AlreadyClaimed",
     "AnsweredByPerson",
+    "ChangedMeanwhile",
     "ClaimRefused",
     "CountedMeanwhile",
     "ImportRefused",

@@ -11,6 +11,7 @@ from accounts.access import Actor, organisation
 from core import audit
 from core.models import AuditEvent
 from involvement.models import Participant
+from involvement.queries.participants import Details, participant_details
 from involvement.taxonomies import LeavingReason
 
 
@@ -19,6 +20,14 @@ class ReferenceTaken(Exception):
 
     def __init__(self) -> None:
         super().__init__("Enter a different pen-name or reference. Someone on your register has this one.")
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the same things differently: ``clashes`` holds theirs, ``saved`` all that is saved now."""
+
+    def __init__(self, clashes: Details, saved: Details) -> None:
+        super().__init__("Check what someone else changed while you were writing.")
+        self.clashes, self.saved = clashes, saved
 
 
 class LeftBeforeJoining(Exception):
@@ -45,17 +54,24 @@ def add_participant(
 
 
 @transaction.atomic
-def edit_participant(
-    *, actor: Actor, participant: Participant, reference: str, joined_on: date, known_as: str, email: str, phone: str
-) -> None:
-    """Raises ReferenceTaken, and LeftBeforeJoining for someone who has left."""
-    if participant.left_on and participant.left_on < joined_on:
+def edit_participant(*, actor: Actor, participant: Participant, shown: Details, entered: Details) -> None:
+    """Save what the writer changed from what they were shown; what others changed meanwhile stays.
+
+    ``shown`` and ``entered`` hold what queries.participant_details() holds. Raises ChangedMeanwhile when both changed
+    the same thing, ReferenceTaken, and LeftBeforeJoining for someone who left.
+    """
+    current = Participant.objects.select_for_update(of=("self",), no_key=True).get(pk=participant.pk)
+    saved = participant_details(current)
+    changed = {name: entered[name] for name in saved if entered[name] != shown[name]}
+    clashes = {name: saved[name] for name in changed if saved[name] not in (shown[name], entered[name])}
+    if clashes:
+        raise ChangedMeanwhile(clashes, saved)
+    for name, value in changed.items():
+        setattr(current, name, value)
+    if current.left_on and current.left_on < current.joined_on:
         raise LeftBeforeJoining
-    participant.reference, participant.known_as = reference, known_as
-    participant.email, participant.phone = email, phone
-    participant.joined_on = joined_on
-    _save(participant)
-    audit.record(actor=actor, verb="PARTICIPANT_CHANGED", target=participant, subject_id=participant.pk)
+    _save(current)
+    audit.record(actor=actor, verb="PARTICIPANT_CHANGED", target=current, subject_id=current.pk)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from accounts.tests.factories import actor_for, make_organisation
 from core.models import AuditEvent
 from involvement import services
 from involvement.models import Participant
+from involvement.queries import participant_details
 from involvement.taxonomies import LeavingReason
 from involvement.tests.factories import make_participant
 
@@ -18,6 +19,12 @@ CONTACT = {"known_as": "Amina", "email": "amina@example.org", "phone": "01632 96
 
 def events(participant):
     return list(AuditEvent.objects.filter(subject_id=participant.pk).order_by("pk").values_list("verb", "reason"))
+
+
+def edit(person, shown=None, **changes):
+    shown = shown or participant_details(person)
+    lead = actor_for(Role.INVOLVEMENT_LEAD, organisation=person.organisation)
+    services.edit_participant(actor=lead, participant=person, shown=shown, entered={**shown, **changes})
 
 
 def test_add_participant_needs_a_reference_only():
@@ -57,9 +64,9 @@ def test_edit_participant_changes_everything_given():
     actor = actor_for(Role.INVOLVEMENT_LEAD)
     person = services.add_participant(actor=actor, reference="bluekettle", joined_on=TODAY)
 
-    services.edit_participant(
-        actor=actor, participant=person, reference="redkettle", joined_on=date(2026, 5, 1), **CONTACT
-    )
+    entered = {"reference": "redkettle", "joined_on": date(2026, 5, 1), **CONTACT}
+
+    services.edit_participant(actor=actor, participant=person, shown=participant_details(person), entered=entered)
 
     kept = Participant.objects.values("reference", "joined_on", "known_as", "email", "phone").get()
     assert kept == {"reference": "redkettle", "joined_on": date(2026, 5, 1), **CONTACT}
@@ -70,13 +77,30 @@ def test_edit_participant_refuses_a_day_after_leaving():
     person = make_participant(joined_on=date(2026, 1, 1), left_on=date(2026, 2, 1))
 
     with pytest.raises(services.LeftBeforeJoining):
-        services.edit_participant(
-            actor=actor_for(Role.INVOLVEMENT_LEAD),
-            participant=person,
-            reference="x",
-            joined_on=date(2026, 3, 1),
-            **CONTACT,
-        )
+        edit(person, joined_on=date(2026, 3, 1))
+
+
+def test_edit_participant_keeps_what_two_writers_changed():
+    person = make_participant(known_as="Amina", phone="01632 960 001")
+    shown = participant_details(person)
+
+    edit(person, shown, known_as="Mina")
+    edit(person, shown, phone="01632 960 002")
+
+    person.refresh_from_db()
+    assert (person.known_as, person.phone) == ("Mina", "01632 960 002")
+
+
+def test_edit_participant_lets_nobody_write_over_a_change_unseen():
+    person = make_participant(known_as="Amina")
+    shown = participant_details(person)
+    edit(person, shown, known_as="Mina")
+
+    with pytest.raises(services.ChangedMeanwhile) as refused:
+        edit(person, shown, known_as="Ami")
+
+    person.refresh_from_db()
+    assert (person.known_as, refused.value.clashes) == ("Mina", {"known_as": "Mina"})
 
 
 def test_end_participation_stops_the_card_and_keeps_the_reason_in_the_audit():

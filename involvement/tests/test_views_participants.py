@@ -259,6 +259,32 @@ def test_edit_participant_refuses_a_day_to_come(client):
     assert response.context["form"].errors == {"joined_on": ["Enter a day that is not in the future."]}
 
 
+def test_edit_participant_shows_what_someone_else_saved_and_then_lets_the_writer_decide(client):
+    person = make_participant(reference="old", known_as="Amina")
+    form = lead(client, person.organisation).get(url("edit_participant", person)).context["form"]
+    sent = {"reference": "old", "joined_on_day": "1", "joined_on_month": "1", "joined_on_year": "2026"}
+    Participant.objects.update(known_as="Mina")
+
+    mine = {**sent, "known_as": "Ami", "shown_before": form["shown_before"].value()}
+    again = client.post(url("edit_participant", person), mine).context["form"]
+    client.post(url("edit_participant", person), {**mine, "shown_before": again["shown_before"].value()})
+
+    error = "Check this. Someone else has just saved: Mina. Save again to keep yours."
+    person.refresh_from_db()
+    assert (again.errors, again["known_as"].value(), person.known_as) == ({"known_as": [error]}, "Ami", "Ami")
+
+
+def test_participants_csv_asks_again_who_it_is_after_a_while(client):
+    lead(client, make_organisation())
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**record, "at": record["at"] - 3600} for record in session["account_authentication_methods"]
+    ]
+    session.save()
+
+    assert client.get(url("participants_csv")).url.startswith("/account/")
+
+
 def test_end_participation_asks_when_and_why(client):
     person = make_participant()
     lead(client, person.organisation)

@@ -74,11 +74,16 @@ def add_participant(request: ActorRequest) -> HttpResponse:
 @requires(Permission.MANAGE_PARTICIPANTS)
 def edit_participant(request: ActorRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(access.participants(request.actor), pk=pk)
-    known = {name: getattr(person, name) for name in ("reference", "known_as", "email", "phone", "joined_on")}
-    form = forms.EditParticipantForm(request.POST or None, initial=known, today=timezone.localdate())
+    form = forms.EditParticipantForm(
+        request.POST or None, saved=queries.participant_details(person), today=timezone.localdate()
+    )
     if form.is_valid():
         try:
-            services.edit_participant(actor=request.actor, participant=person, **form.cleaned_data)
+            services.edit_participant(
+                actor=request.actor, participant=person, shown=form.cleaned_data["shown_before"], entered=form.entered
+            )
+        except services.ChangedMeanwhile as meanwhile:
+            form.show_clashes(meanwhile.clashes, meanwhile.saved)
         except services.ReferenceTaken as taken:
             form.add_error("reference", str(taken))
         except services.LeftBeforeJoining as early:
