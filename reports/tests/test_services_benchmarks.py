@@ -49,6 +49,29 @@ def test_references_agrees_with_what_was_published_for_england_and_wales():
     assert percentages(reference) == {"1": 9.25, "2": 4.04, "3": 2.88, "4": 81.71, "5": 2.11}
 
 
+@pytest.mark.parametrize(("area", "group", "share"), [("E92000001", "4", 83.0), ("E08000025", "1", 29.0)])
+def test_references_of_adults_agrees_with_what_was_published(area, group, share):
+    assert round(percentages(read("ethnic_group_5", areas=[area]))[group], 1) == share
+
+
+def test_references_agrees_with_the_published_answers_on_religion_and_orientation():
+    religion, orientation = (read(name, areas=["K04000001"]) for name in ("religion", "sexual_orientation"))
+    everybody = religion.base + religion.not_answered
+    adults = orientation.base + orientation.not_answered
+
+    assert [round(100 * religion.counts[code] / everybody, 1) for code in ("1", "2", "6")] == [37.2, 46.2, 6.5]
+    assert round(100 * religion.not_answered / everybody, 1) == 6.0
+    assert round(100 * orientation.not_answered / adults, 1) == 7.5
+    assert round(100 * orientation.counts["1"] / adults, 1) == 89.4
+
+
+def test_references_counts_disabled_people_of_both_bases():
+    everybody = read("disability", benchmark=shipped(census.ALL_RESIDENTS), areas=["K04000001"])
+
+    assert percentages(everybody)["1"] == 17.53
+    assert read("disability", areas=["K04000001"]).age_base == "Residents aged 16 and over"
+
+
 def test_references_says_where_every_figure_comes_from():
     reference = read("sex", areas=["E09000008"])
 
