@@ -20,7 +20,7 @@ _STALE = "Check the register and save again. It changed while you were writing."
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One person's line on the page. ``saved`` says what somebody else saved meanwhile, where that differs."""
+    """One person's line on the page."""
 
     id: int
     name: str
@@ -30,8 +30,8 @@ class ShownLine:
     minutes: str
     shown: str
     signed_up: bool
-    errors: Sequence[str] = ()
-    saved: str = ""
+    errors: Sequence[str]
+    minutes_wrong: bool
 
     @property
     def role_options(self) -> SafeString:
@@ -98,8 +98,10 @@ class RegisterForm(forms.Form):
     def ask_again(self, rows: Sequence[Attendance], theirs: Mapping[int, Entry]) -> None:
         """Show the page again with what somebody else saved beside what this writer entered; the next Save decides."""
         self.rows, self._theirs = rows, theirs
-        count = f"{len(theirs)} lines" if len(theirs) > 1 else "one line"
-        self.add_error(None, f"Check {count}. Someone else changed them meanwhile. Everything else is saved.")
+        names = {row.pk: str(row.participant) for row in rows}
+        for pk, saved in theirs.items():
+            message = f"Check {names[pk]}. Someone else saved “{_in_words(saved)}” meanwhile. Save again to keep yours."
+            self.add_error(f"status-{pk}", message)
 
     @property
     def shown_lines(self) -> list[ShownLine]:
@@ -144,7 +146,7 @@ class RegisterForm(forms.Form):
                 for name in (f"shown-{pk}", f"minutes-{pk}", f"status-{pk}", f"role-{pk}")
                 for message in self.errors.get(name, ())
             ],
-            saved=_in_words(theirs) if theirs is not None else "",
+            minutes_wrong=f"minutes-{pk}" in self.errors,
         )
 
 

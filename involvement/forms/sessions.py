@@ -34,7 +34,7 @@ class DayField(forms.DateField):
 
 class ClockField(forms.TimeField):
     def __init__(self, **options: Any) -> None:
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "nhsuk-input--width-5"})
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "nhsuk-input--width-10"})
         super().__init__(widget=widget, **options)
 
 

@@ -119,15 +119,16 @@ def test_add_walk_in_asks_who_is_meant(lead, session):
 
 
 def test_record_attendance_second_writer_sees_what_was_saved_and_decides(lead, session):
-    row = make_attendance(session)
+    row = make_attendance(session, make_participant(session.organisation, known_as="Sam"))
     second = page_of(lead, session) | {f"status-{row.pk}": "apologies"}
     lead.post(url(session), page_of(lead, session) | {f"status-{row.pk}": "came"})
 
     response = lead.post(url(session), second)
 
     [line] = response.context["form"].shown_lines
-    assert (line.status, line.saved) == ("apologies", "Came, role not recorded")
-    assert "Saved by someone else meanwhile: Came, role not recorded." in response.content.decode()
+    message = "Check Sam. Someone else saved “Came, role not recorded” meanwhile. Save again to keep yours."
+    assert (line.status, line.errors) == ("apologies", [message])
+    assert f'<a href="#id_status-{row.pk}_0">{message}</a>' in response.content.decode()
     lead.post(url(session), second | {f"shown-{row.pk}": line.shown})
     assert list(marks(session).values()) == ["apologies"]
 

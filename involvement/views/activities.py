@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from accounts.access import Permission, requires
 from accounts.requests import ActorRequest
@@ -27,6 +28,7 @@ def activity(request: ActorRequest, pk: UUID) -> HttpResponse:
         "services": activity.services.order_by("name"),
         "page": queries.session_list(request.actor, activity=activity, page=request.GET.get("page")),
         "last": queries.last_session(request.actor, activity),
+        "today": timezone.localdate(),
     }
     return render(request, "involvement/activity.html", context)
 

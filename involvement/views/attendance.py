@@ -40,6 +40,7 @@ def _register(request: ActorRequest, pk: UUID, *, then: str, done: str) -> HttpR
                 messages.success(request, done)
                 return redirect(then, pk=pk)
             form.ask_again(queries.register(session), theirs)
+            messages.info(request, "All other lines are saved")
     services.note_register_seen(actor=request.actor, rows=rows)
     return render(request, "involvement/record_attendance.html", {"session": session, "form": form})
 
@@ -57,7 +58,9 @@ def expect_people(request: ActorRequest, pk: UUID) -> HttpResponse:
         )
         messages.success(request, f"{added} {'person' if added == 1 else 'people'} added to the list")
         return redirect(request.get_full_path())
-    services.note_participants_listed(actor=request.actor, participant_ids=[person.pk for person in page])
+    services.note_participants_listed(
+        actor=request.actor, participant_ids=[person.pk for person in page], today=timezone.localdate()
+    )
     context = {"session": session, "filter_form": search, "form": form, "page": page}
     return render(request, "involvement/expect_people.html", context)
 

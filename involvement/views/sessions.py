@@ -23,7 +23,8 @@ def today(request: ActorRequest) -> HttpResponse:
 def sessions(request: ActorRequest) -> HttpResponse:
     form = forms.SessionSearchForm(request.GET, actor=request.actor)
     page = queries.session_list(request.actor, page=request.GET.get("page"), **form.values())
-    return render(request, "involvement/sessions.html", {"filter_form": form, "page": page})
+    context = {"filter_form": form, "page": page, "today": timezone.localdate()}
+    return render(request, "involvement/sessions.html", context)
 
 
 @requires(Permission.SEE_SESSIONS)
