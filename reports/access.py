@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.access import Actor, Permission, providers
 from accounts.models import Role
-from reports.models import Benchmark, GapReport, GapRow, GapTable, ReportState
+from reports.models import Benchmark, GapReport, GapRow, ReportState
 
 
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
@@ -28,11 +28,10 @@ def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
             return rows.none()
 
 
-def tables(actor: Actor, *, today: date) -> QuerySet[GapTable]:
-    """The stored, protected tables of the reports that the actor may see, with their rows."""
-    return GapTable.objects.filter(report__in=reports(actor, today=today).order_by().values("pk")).prefetch_related(
-        Prefetch("rows", queryset=GapRow.objects.order_by("table_id", "position"))
-    )
+def rows(actor: Actor, *, today: date) -> QuerySet[GapRow]:
+    """The stored, protected rows of the reports that the actor may see, table by table, each in its order."""
+    seen = reports(actor, today=today).order_by().values("pk")
+    return GapRow.objects.filter(table__report__in=seen).select_related("table").order_by("table_id", "position")
 
 
 def benchmarks(actor: Actor) -> QuerySet[Benchmark]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +12,30 @@ from accounts.access import Actor
 from core import areas
 from core.nhsuk import DateParts
 from involvement import access as involvement_access
+from involvement.taxonomies import Voice
 from reports import access, periods
 from reports.models import Benchmark, BenchmarkKind
+
+MOST_REPORTS = 12
+
+
+class DashboardForm(forms.Form):
+    """What the address asks for. Anything that makes no sense is left out."""
+
+    voice = forms.ChoiceField(choices=Voice.choices, required=False)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        self.is_valid()
+        return {"voice": self.cleaned_data.get("voice", ""), "reports": self._reports()}
+
+    def _reports(self) -> list[UUID]:
+        field = forms.UUIDField()
+        found = []
+        for text in self.data.getlist("report")[:MOST_REPORTS]:
+            with suppress(ValidationError):
+                found.append(field.clean(text))
+        return found
 
 
 class RequestReportForm(forms.Form):

@@ -5,6 +5,7 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     # Gap reports
+    path("dashboard/", views.dashboard, name="dashboard"),
     path("reports/", views.reports, name="reports"),
     path("reports/new/", views.request_report, name="request_report"),
     path("reports/<uuid:pk>/", views.report, name="report"),

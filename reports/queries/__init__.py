@@ -1,5 +1,6 @@
 from .benchmarks import areas_page, benchmark_list, benchmark_page
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
+from .dashboard import Dashboard, Headline, Shown, dashboard
 from .documents import gap_document
 from .tables import (
     READABLE,
@@ -17,14 +18,18 @@ from .tables import (
 __all__ = [
     "COLUMNS",
     "READABLE",
+    "Dashboard",
+    "Headline",
     "ReportPage",
     "RequestPage",
+    "Shown",
     "TablePage",
     "areas_page",
     "areas_served",
     "benchmark_list",
     "benchmark_page",
     "csv_rows",
+    "dashboard",
     "gap_document",
     "page_of",
     "report_csv_rows",

@@ -13,13 +13,17 @@ TOTALS = ("participants", "known", "declined", "not_asked", "group_only")
 FIGURES = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position", "verdict"))
 
 
-def comparisons(report: GapReport, tables: Iterable[GapTable]) -> dict[gap.TableKey, gap.Comparison]:
-    """``tables`` are of this report, with their rows in order (see access.tables)."""
+def comparisons(report: GapReport, rows: Iterable[GapRow]) -> dict[gap.TableKey, gap.Comparison]:
+    """``rows`` are of this report and in order (see access.rows)."""
     references = {name: _reference(values) for name, values in report.references.items()}
-    return {
-        gap.TableKey(table.dimension, table.voice, table.stage): _comparison(report, table, references)
-        for table in tables
-    }
+    tables: dict[int, tuple[GapTable, list[GapRow]]] = {}
+    for row in rows:
+        tables.setdefault(row.table_id, (row.table, []))[1].append(row)
+    return {key_of(table): _comparison(report, table, found, references) for table, found in tables.values()}
+
+
+def key_of(table: GapTable) -> gap.TableKey:
+    return gap.TableKey(table.dimension, table.voice, table.stage)
 
 
 def _reference(values: Mapping[str, Any]) -> gap.Reference:
@@ -27,14 +31,16 @@ def _reference(values: Mapping[str, Any]) -> gap.Reference:
     return gap.Reference(**{**values, **tuples, "not_comparable": frozenset(values["not_comparable"])})
 
 
-def _comparison(report: GapReport, table: GapTable, references: Mapping[str, gap.Reference]) -> gap.Comparison:
+def _comparison(
+    report: GapReport, table: GapTable, rows: Iterable[GapRow], references: Mapping[str, gap.Reference]
+) -> gap.Comparison:
     return gap.Comparison(
         dimension=table.dimension,
         label=BY_NAME[table.dimension].label,
         protected=True,
         withheld=table.withheld,
         reference=references.get(table.dimension) if table.stage in gap.STAGES else None,
-        groups=tuple(_group(row) for row in table.rows.all()),
+        groups=tuple(_group(row) for row in rows),
         index_of_dissimilarity=table.index_of_dissimilarity,
         profile_statistic=table.profile_statistic,
         profile_p=table.profile_p,

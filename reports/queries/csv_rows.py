@@ -63,7 +63,7 @@ COLUMNS = (
 
 def report_csv_rows(actor: Actor, report: GapReport, *, today: date) -> Iterator[list[object]]:
     """All tables of a report, protected, in the order of COLUMNS. A hidden figure is empty and says so."""
-    rows = access.tables(actor, today=today).filter(report=report).order_by("pk")
+    rows = access.rows(actor, today=today).filter(table__report=report)
     scope = [str(report.organisation), str(report.service or ""), report.starts_on, report.ends_on]
     return csv_rows(scope, comparisons(report, rows))
 

@@ -101,7 +101,9 @@ def report_page(actor: Actor, report: GapReport, *, voice: str, stage: str, toda
     chosen_stage = Stage(stage) if stage in Stage.values else Stage.CAME
     tables: tuple[gap.Comparison, ...] = ()
     if report.shown_state in READABLE:
-        rows = access.tables(actor, today=today).filter(report=report, voice=chosen_voice, stage=chosen_stage)
+        rows = access.rows(actor, today=today).filter(
+            table__report=report, table__voice=chosen_voice, table__stage=chosen_stage
+        )
         found = comparisons(report, rows)
         keys = [gap.TableKey(name, chosen_voice, chosen_stage) for name in BY_NAME]
         tables = tuple(found[key] for key in keys if key in found)
@@ -119,8 +121,8 @@ def table_page(actor: Actor, report: GapReport, key: gap.TableKey, *, today: dat
     """None when the report has no such table, or is not made yet."""
     if report.shown_state not in READABLE:
         return None
-    rows = access.tables(actor, today=today).filter(
-        report=report, dimension=key.dimension, voice=key.voice, stage=key.stage
+    rows = access.rows(actor, today=today).filter(
+        table__report=report, table__dimension=key.dimension, table__voice=key.voice, table__stage=key.stage
     )
     table = comparisons(report, rows).get(key)
     return None if table is None else page_of(actor, report, key, table)

@@ -1,4 +1,5 @@
 from .benchmarks import areas, benchmark, benchmarks, edit_benchmark, upload_benchmark
+from .dashboard import dashboard
 from .gap_reports import (
     exact_table,
     publish_report,
@@ -16,6 +17,7 @@ __all__ = [
     "areas",
     "benchmark",
     "benchmarks",
+    "dashboard",
     "edit_benchmark",
     "exact_table",
     "publish_report",
