@@ -12,6 +12,8 @@ from accounts.access import Permission
 NAVIGATION: tuple[tuple[Permission, str, str], ...] = (
     (Permission.SEE_OWN_RECORD, "My record", "involvement:my_record"),
     (Permission.SEE_SESSIONS, "Today", "involvement:today"),
+    (Permission.SEE_GAP, "Whose voice is missing", "reports:dashboard"),
+    (Permission.SEE_GAP, "Reports", "reports:reports"),
     (Permission.SEE_SESSIONS, "Sessions", "involvement:sessions"),
     (Permission.SEE_PARTICIPANTS, "People", "involvement:participants"),
     (Permission.SEE_SESSIONS, "Activities", "involvement:activities"),
