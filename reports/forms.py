@@ -124,7 +124,8 @@ class BenchmarkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, benchmark: Benchmark, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(benchmark, name) for name in self.base_fields}, **kwargs)
+        kwargs["initial"] = {name: getattr(benchmark, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
 
 
 class AreaSearchForm(forms.Form):
