@@ -18,10 +18,10 @@ function watchSession(dialog) {
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("heard-session") : null;
   let lastAnswer = Date.now();
 
-  function show(ended) {
-    part("warning").hidden = ended;
-    part("ended").hidden = !ended;
-    dialog.classList.toggle("heard-timeout--ended", ended);
+  function show(state) {
+    ["warning", "ended"].forEach((name) => (part(name).hidden = name !== state));
+    dialog.setAttribute("aria-labelledby", part(state).querySelector("h2").id);
+    dialog.classList.toggle("heard-timeout--ended", state === "ended");
     if (!dialog.open) dialog.showModal();
   }
 
@@ -33,24 +33,35 @@ function watchSession(dialog) {
   async function extend() {
     const request = { method: "POST", body: new FormData(form), redirect: "error" };
     const answer = await fetch(form.action, request).catch(() => null);
-    if (!answer?.ok) return show(true);
+    if (!answer?.ok) return show("ended");
     isAlive();
     tabs?.postMessage("alive");
   }
 
+  // Uncovers the page for nobody but the person it was covered for, and makes its forms work in the new session.
+  async function comeBack() {
+    const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+    const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+    const theirs = page.getElementById(dialog.id);
+    if (theirs?.dataset.person !== dialog.dataset.person) return (part("not-yet").hidden = false);
+    const token = theirs.querySelector("[name=csrfmiddlewaretoken]").value;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => (input.value = token));
+    isAlive();
+  }
+
   function tick() {
     const waited = Date.now() - lastAnswer;
-    if (waited >= idle) show(true);
-    else if (waited >= idle - warn && !dialog.open) show(false);
+    if (waited >= idle) show("ended");
+    else if (waited >= idle - warn && !dialog.open) show("warning");
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     extend();
   });
-  part("back").addEventListener("click", isAlive);
+  part("back").addEventListener("click", comeBack);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
-  tabs?.addEventListener("message", isAlive);
+  tabs?.addEventListener("message", () => (dialog.open && !part("ended").hidden ? comeBack() : isAlive()));
   tabs?.postMessage("alive");
   document.addEventListener("htmx:afterOnLoad", isAlive);
   document.addEventListener("visibilitychange", tick);
