@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -22,7 +23,7 @@ _STALE = "Check the register and save again. It changed while you were writing."
 class ShownLine:
     """One person's line on the page."""
 
-    id: int
+    id: str
     name: str
     reference: str
     status: str
@@ -35,12 +36,22 @@ class ShownLine:
 
     @property
     def role_options(self) -> SafeString:
-        return role_options(self.role)
+        return _role_options(self.role)
+
+    @property
+    def status_radios(self) -> SafeString:
+        return SafeString(_status_radios(self.status).replace("LINE", self.id))
 
 
-@cache
-def role_options(chosen: str) -> SafeString:
-    """The options of a select, made once: thirty people times sixteen roles is most of the page."""
+# Made once for each choice: thirty people times four marks and sixteen roles would be most of the page's time.
+@lru_cache(maxsize=64)  # what was sent may be anything
+def _status_radios(chosen: str) -> str:
+    context = {"statuses": AttendanceStatus.choices, "chosen": chosen}
+    return render_to_string("involvement/_status_radios.html", context)
+
+
+@lru_cache(maxsize=64)
+def _role_options(chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
@@ -54,7 +65,6 @@ def role_options(chosen: str) -> SafeString:
 class RegisterForm(forms.Form):
     """All lines of one register. Each carries what its writer was shown, so that two writers can be told apart."""
 
-    statuses = AttendanceStatus.choices
     walk_in = forms.CharField(
         label="Add someone who came",
         help_text="Their reference, what they are called, or a new pen-name.",
@@ -133,7 +143,7 @@ class RegisterForm(forms.Form):
         sent: Mapping[str, Any] = self.data if keeps_entries else {}
         fresh = token(row.revision, saved)
         return ShownLine(
-            id=pk,
+            id=str(pk),
             name=str(row.participant),
             reference=row.participant.reference if row.participant.known_as else "",
             status=sent.get(f"status-{pk}", saved.status),
