@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demo import planted
@@ -28,20 +30,19 @@ POPULATION = {
     planted.WHITE: 0.546,
     planted.OTHER: 0.051,
 }
-DETAIL = {
+DETAIL: dict[str, tuple[tuple[str, float], ...]] = {
     planted.ASIAN: (
-        "asian-indian",
-        "asian-indian",
-        "asian-chinese",
-        "asian-pakistani",
-        "asian-bangladeshi",
-        "asian-other",
+        ("asian-indian", 0.32), ("asian-other", 0.28), ("asian-chinese", 0.16), ("asian-pakistani", 0.15),
+        ("asian-bangladeshi", 0.09),
     ),
-    planted.BLACK: ("black-african", "black-african", "black-caribbean", "black-caribbean", "black-other"),
-    planted.MIXED: ("mixed-white-and-black-caribbean", "mixed-white-and-asian", "mixed-other"),
-    planted.WHITE: ("white-british", "white-british", "white-british", "white-other", "white-irish"),
-    planted.OTHER: ("other-arab", "other-any"),
-}
+    planted.BLACK: (("black-african", 0.51), ("black-caribbean", 0.36), ("black-other", 0.13)),
+    planted.MIXED: (
+        ("mixed-white-and-black-caribbean", 0.33), ("mixed-other", 0.32), ("mixed-white-and-asian", 0.2),
+        ("mixed-white-and-black-african", 0.15),
+    ),
+    planted.WHITE: (("white-british", 0.72), ("white-other", 0.24), ("white-irish", 0.04)),
+    planted.OTHER: (("other-any", 0.85), ("other-arab", 0.15)),
+}  # fmt: skip
 ANSWERS: dict[str, tuple[tuple[str, float], ...]] = {
     "sex": (("female", 0.53), ("male", 0.47)),
     "gender_same": (("yes", 0.985), ("no", 0.015)),
@@ -49,7 +50,7 @@ ANSWERS: dict[str, tuple[tuple[str, float], ...]] = {
         ("18-24", 0.12), ("25-34", 0.25), ("35-44", 0.2), ("45-54", 0.17), ("55-64", 0.14), ("65-74", 0.07),
         ("75-or-over", 0.05),
     ),
-    "disability": (("yes-a-lot", 0.2), ("yes-a-little", 0.25), ("no", 0.55)),
+    "disability": (("yes-a-lot", 0.07), ("yes-a-little", 0.1), ("no", 0.83)),
     "sexual_orientation": (
         ("heterosexual-or-straight", 0.92), ("gay-or-lesbian", 0.04), ("bisexual", 0.03), ("other", 0.01),
     ),
@@ -60,6 +61,8 @@ ANSWERS: dict[str, tuple[tuple[str, float], ...]] = {
     "carer_status": (("yes", 0.15), ("no", 0.85)),
 }  # fmt: skip
 NOT_SAID = 0.08
+# The fractions of multiples of an irrational number fill the line evenly; each question has its own.
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,9 @@ def _steps(count: int, returning: float) -> list[int]:
 def _person(
     draw: random.Random, reference: str, role: SpeakingRole, group: str | None, *, came: int, ethnic_group: str = ""
 ) -> Person:
-    answers = {name: _pick(draw, options) for name, options in ANSWERS.items()}
-    answers["ethnic_group"] = draw.choice(DETAIL[group]) if group else ethnic_group
+    number = int(reference[1:])
+    answers = _answers(number)
+    answers["ethnic_group"] = _dealt(DETAIL[group], number, 0) if group else ethnic_group
     if came >= 2:
         came = draw.choice((2, 2, 3, 3, 4, 5))
     signed_up = came + draw.choice((0, 0, 1)) if came > 0 else came + 1
@@ -151,11 +155,25 @@ def _person(
     )
 
 
-def _pick(draw: random.Random, options: Sequence[tuple[str, float]]) -> str:
-    if draw.random() < NOT_SAID:
-        return draw.choice(("prefer-not-to-say", ""))
-    values, weights = zip(*options, strict=True)
-    return str(draw.choices(values, weights)[0])
+def _answers(number: int) -> dict[str, str]:
+    answers = {}
+    for turn, (name, options) in enumerate(ANSWERS.items(), start=1):
+        answers[name] = _dealt(options, number, turn)
+        if _place(number, -turn) < NOT_SAID:
+            answers[name] = "" if number % 2 else "prefer-not-to-say"
+    return answers
+
+
+def _dealt(options: Sequence[tuple[str, float]], number: int, turn: int) -> str:
+    """An answer for the person of this number, dealt so that any run of people has nearly the planned shares."""
+    up_to = itertools.accumulate(share for _, share in options)
+    return next(
+        (value for (value, _), end in zip(options, up_to, strict=True) if _place(number, turn) < end), options[-1][0]
+    )
+
+
+def _place(number: int, turn: int) -> float:
+    return number * math.sqrt(PRIMES[turn]) % 1
 
 
 def _spread(shares: dict[str, float], count: int) -> list[str]:
