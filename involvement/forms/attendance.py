@@ -12,8 +12,7 @@ from django.utils.safestring import SafeString
 
 from core.validators import refuse_nhs_number
 from involvement.models import Attendance, InvolvementSession
-from involvement.queries.attendance import Entry, entry_of
-from involvement.services import Line
+from involvement.queries.attendance import Entry, Line, entry_of
 from involvement.taxonomies import STAFF_ROLE_LABELS, AttendanceStatus, SpeakingRole
 
 _STALE = "Check the register and save again. It changed while you were writing."

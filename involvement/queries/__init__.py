@@ -4,6 +4,7 @@ from involvement.queries.activities import (
 )
 from involvement.queries.attendance import (
     Entry,
+    Line,
     people_to_ask,
     register,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "PARTICIPANT_COLUMNS",
     "SESSIONS_HEADER",
     "Entry",
+    "Line",
     "OwnQuestion",
     "access_needs_of",
     "activity_list",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -20,6 +21,16 @@ class Entry(NamedTuple):
     status: AttendanceStatus
     speaking_role: SpeakingRole
     minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it was shown to the writer (``shown``, ``revision``) and as they sent it (``entered``)."""
+
+    attendance_id: int
+    revision: int
+    shown: Entry
+    entered: Entry
 
 
 def entry_of(row: Attendance, session: InvolvementSession) -> Entry:

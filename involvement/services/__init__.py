@@ -7,7 +7,6 @@ from involvement.services.activities import (
     edit_service,
 )
 from involvement.services.attendance import (
-    Line,
     WhoIsMeant,
     add_walk_in,
     expect_people,
@@ -72,7 +71,6 @@ __all__ = [
     "ImportRefused",
     "ImportResult",
     "LeftBeforeJoining",
-    "Line",
     "NameTaken",
     "ReferenceTaken",
     "WhoIsMeant",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,22 +11,12 @@ from accounts.access import Actor
 from core import audit
 from involvement import access
 from involvement.models import Attendance, InvolvementSession, Participant
-from involvement.queries.attendance import Entry, entry_of
+from involvement.queries.attendance import Entry, Line, entry_of
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 
 
 class WhoIsMeant(Exception):
     """Several people are called that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as it was shown to the writer (``shown``, ``revision``) and as they sent it (``entered``)."""
-
-    attendance_id: int
-    revision: int
-    shown: Entry
-    entered: Entry
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from accounts.tests.factories import actor_for
 from core.models import AuditEvent
 from involvement import access, services
 from involvement.models import Attendance, Participant
-from involvement.queries.attendance import Entry, entry_of
+from involvement.queries.attendance import Entry, Line, entry_of
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from involvement.tests.factories import DAY, make_activity, make_attendance, make_participant, make_session
 
@@ -31,7 +31,7 @@ def line(row, **changes):
     """The line as the page showed it just now, with these changes."""
     row = access.register(row.session).get(pk=row.pk)
     shown = entry_of(row, row.session)
-    return services.Line(row.pk, row.revision, shown, shown._replace(**changes))
+    return Line(row.pk, row.revision, shown, shown._replace(**changes))
 
 
 def save(actor, session, *lines, **options):

@@ -10,7 +10,7 @@ from accounts.models import Role
 from accounts.tests.factories import actor_for
 from involvement import access, services
 from involvement.models import Attendance, Participant
-from involvement.queries.attendance import entry_of
+from involvement.queries.attendance import Line, entry_of
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from involvement.tests.factories import DAY, make_attendance, make_session
 
@@ -35,7 +35,7 @@ def at_once(*works):
 def saver(actor, session, changes, **options):
     rows = list(access.register(session))
     shown = [(row, entry_of(row, session)) for row in rows]
-    lines = [services.Line(row.pk, row.revision, entry, entry._replace(**changes)) for row, entry in shown]
+    lines = [Line(row.pk, row.revision, entry, entry._replace(**changes)) for row, entry in shown]
     return lambda: services.record_attendance(actor=actor, session=session, lines=lines, today=DAY, **options)
 
 
