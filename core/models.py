@@ -32,8 +32,15 @@ class AuditEvent(models.Model):
     reason = models.CharField(max_length=200, blank=True)
 
     PRIVACY = {
+        "at": "When.",
         "user_id": "Who acted. Kept to show who looked at a record; an id, not a name.",
+        "role": "In which role.",
+        "organisation_id": "For which organisation.",
+        "verb": "What was done, as a code.",
+        "target_type": "What kind of thing it was done with.",
+        "target_id": "Which one; an id, not a name.",
         "subject_id": "Whose record was touched, so that the person can see it.",
+        "reason": "Why, where it was asked.",
     }
 
     class Meta:

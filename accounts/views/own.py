@@ -50,6 +50,8 @@ def second_factor(request: ActorRequest) -> HttpResponse:
 @before_second_factor
 def switch_role(request: ActorRequest) -> HttpResponse:
     own = access.own_memberships(request.user)
+    if not own:
+        return redirect("accounts:home")
     choices = [(str(membership.pk), str(membership)) for membership in own]
     initial = {"membership": str(request.actor.membership_id)}
     form = forms.SwitchForm(request.POST or None, choices=choices, initial=initial)

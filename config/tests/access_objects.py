@@ -1,0 +1,119 @@
+"""The people and rows that the access table is tried with: ours, and the same again in another organisation."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Commission, OrganisationKind, Role, User
+from accounts.tests.factories import (
+    PASSWORD,
+    make_draft,
+    make_invitation,
+    make_membership,
+    make_organisation,
+    make_user,
+    sign_in,
+)
+from involvement.models import DataImport, ImportKind
+from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
+from reports import census, periods
+from reports.models import Benchmark, BenchmarkCount, GapReport
+from reports.tests.factories import TODAY, make_benchmark, make_report
+
+LETTERS = {
+    "P": Role.PARTICIPANT,
+    "F": Role.FACILITATOR,
+    "R": Role.RESPONDER,
+    "L": Role.INVOLVEMENT_LEAD,
+    "S": Role.SAFEGUARDING_LEAD,
+    "A": Role.ADMINISTRATOR,
+    "C": Role.COMMISSIONER,
+}
+
+
+@dataclass
+class World:
+    ours: SimpleNamespace
+    theirs: SimpleNamespace
+    # A letter of the table, small for somebody who has not proved a second factor -> a signed-in client.
+    clients: dict[str, Client] = field(default_factory=dict)
+    users: dict[str, User | None] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    if not Benchmark.objects.filter(organisation=None).exists():
+        census.load(benchmarks=Benchmark.objects, counts=BenchmarkCount.objects, areas={"E92000001"})
+    world = World(ours=_rows_of_an_organisation("ours"), theirs=_rows_of_an_organisation("theirs"))
+    buyer = make_organisation(kind=OrganisationKind.COMMISSIONER)
+    Commission.objects.create(commissioner=buyer, provider=world.ours.organisation, starts_on=date(2026, 1, 1))
+    for letter, role in LETTERS.items():
+        organisation = buyer if letter == "C" else world.ours.organisation
+        membership = make_membership(role, organisation, user=make_user(password=PASSWORD))
+        _add(world, letter, membership, second_factor=True)
+        _add(world, letter.lower(), membership, second_factor=False)
+    _add(world, "N", make_user(password=PASSWORD), second_factor=True)
+    superuser = make_user(password=PASSWORD, is_staff=True, is_superuser=True)
+    _add(world, "U", superuser, second_factor=True)
+    _add(world, "u", superuser, second_factor=False)
+    world.clients["X"], world.users["X"] = Client(), None
+    _give_their_own_rows(world)
+    return world
+
+
+def _add(world: World, letter: str, who, *, second_factor: bool) -> None:
+    world.clients[letter] = sign_in(Client(), who, second_factor=second_factor)
+    world.users[letter] = who if isinstance(who, User) else who.user
+
+
+def _give_their_own_rows(world: World) -> None:
+    """What belongs to the people themselves: the record of who takes part, and the sessions of who runs them."""
+    person = make_participant(world.ours.organisation, user=world.users["P"])
+    make_attendance(world.ours.session, person)
+    world.ours.session.facilitators.add(world.users["F"])
+
+
+def _rows_of_an_organisation(name: str) -> SimpleNamespace:
+    organisation = make_organisation(slug=f"access-{name}", area_codes=["E92000001"])
+    organisation.logo.name = "logos/none.png"
+    organisation.save()
+    lead = make_membership(Role.INVOLVEMENT_LEAD, organisation)
+    session = make_session(make_activity(organisation), service=make_service(organisation))
+    participant = make_participant(organisation)
+    make_attendance(session, participant)
+    return SimpleNamespace(
+        organisation=organisation,
+        colleague=make_membership(Role.RESPONDER, organisation),
+        invitation=make_invitation(organisation=organisation, token=f"secret-of-{name}"),
+        token=f"secret-of-{name}",
+        service=session.service,
+        activity=session.activity,
+        session=session,
+        participant=participant,
+        left=make_participant(organisation, left_on=date(2026, 1, 2)),
+        data_import=_make_import(organisation, ImportKind.PARTICIPANTS),
+        benchmark_import=_make_import(organisation, ImportKind.BENCHMARK),
+        benchmark=make_benchmark({"x": {"1": 10}}, dimension="sex", organisation=organisation),
+        published=make_report(lead, published=True),
+        draft_report=_make_draft_report(lead),
+        somebodys_draft=make_draft(lead.user),
+    )
+
+
+def _make_import(organisation, kind: str) -> DataImport:
+    return DataImport.objects.create(
+        organisation=organisation,
+        kind=kind,
+        file=ContentFile(b"", name="file.csv"),
+        file_name="file.csv",
+        asked_at=timezone.now(),
+    )
+
+
+def _make_draft_report(lead) -> GapReport:
+    """Another period than the published one, so that both can be there."""
+    year = next(p for p in periods.menu(today=TODAY) if p != periods.last_quarter(today=TODAY))
+    return make_report(lead, period=year)

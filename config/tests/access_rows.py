@@ -1,0 +1,199 @@
+"""Who may open which page. One row a URL name; a URL without a row, or a row without a URL, fails the build.
+
+The letters: X nobody signed in · N signed in, no role · U superuser without a role · P takes part · F facilitator ·
+R responder · L involvement lead · S safeguarding lead · A administrator · C commissioner. Whoever is not named in `may`
+is refused: X goes to the sign-in page, the others get 403. Everybody is tried with GET and with an empty POST, at a row
+of their own organisation and, where the address holds an id, at the same row of another organisation. Staff (FRLSAC)
+are tried again without a second factor in their session; only `early` pages open then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+SIGNED_IN = "NUPFRLSAC"
+EVERYBODY = "X" + SIGNED_IN
+STAFF = "FRLSAC"
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    may: str
+    # The row that stands in the address: its name in access_objects.py, or a function of those rows.
+    at: str | Callable[[SimpleNamespace], dict[str, Any]] | None = None
+    get: int = 200
+    post: int | None = None  # as get, unless told
+    other: int = 404  # who may, at the other organisation's row
+    refused: int = 403
+    early: bool = False
+    without: int | None = None  # staff without a second factor, where that differs
+    but: dict[str, int] = field(default_factory=dict)  # a letter's own answer to GET and POST
+
+    def kwargs(self, rows: SimpleNamespace) -> dict[str, Any]:
+        if self.at is None:
+            return {}
+        return {"pk": getattr(rows, self.at).pk} if isinstance(self.at, str) else self.at(rows)
+
+
+def table(stage: str) -> Callable[[SimpleNamespace], dict[str, Any]]:
+    return lambda rows: {"pk": rows.published.pk, "dimension": "sex", "voice": "direct", "stage": stage}
+
+
+def uploaded(rows: SimpleNamespace) -> dict[str, Any]:
+    """What an organisation sent in is not reference data: the admin does not find it."""
+    return {"object_id": str(rows.benchmark.pk)}
+
+
+CORE = [
+    Row("core:home", EVERYBODY, early=True, but=dict.fromkeys(SIGNED_IN, 302)),
+    Row("core:help_now", EVERYBODY, early=True),
+    Row("core:accessibility", EVERYBODY, early=True),
+    Row("core:privacy", EVERYBODY, early=True),
+    Row("core:cookies", EVERYBODY, early=True),
+    Row("core:healthz", EVERYBODY, early=True),
+    Row("core:readyz", EVERYBODY, early=True),
+]
+
+ACCOUNTS = [
+    Row("accounts:home", SIGNED_IN, get=302, but={"N": 200, "U": 200, "S": 200}),
+    Row("accounts:account", SIGNED_IN),
+    Row("accounts:second_factor", SIGNED_IN, early=True, get=302, without=200),
+    Row("accounts:switch_role", SIGNED_IN, early=True, but={"N": 302, "U": 302}),
+    Row("accounts:extend_session", SIGNED_IN, early=True, get=405, post=204),
+    Row("accounts:draft", SIGNED_IN, "somebodys_draft", get=404),
+    Row("accounts:throw_away_draft", SIGNED_IN, "somebodys_draft", get=405, post=404, other=404),
+    Row("accounts:members", "A"),
+    Row("accounts:invite_member", "A"),
+    Row("accounts:add_role", "A", "colleague"),
+    Row("accounts:end_membership", "A", "colleague", post=302),
+    Row("accounts:withdraw_invitation", "A", "invitation", get=405, post=302),
+    Row("accounts:accept_invitation", EVERYBODY, lambda rows: {"token": rows.token}, early=True, other=200),
+    Row("accounts:organisation", "A"),
+    Row("accounts:logo", EVERYBODY, "organisation", early=True, other=200),
+    Row("accounts:audit_log", "A"),
+]
+
+# Sign-in itself, for people who own no authenticator; accounts/tests/test_sign_in.py tests what these pages do.
+STRANGERS_ONLY = dict.fromkeys(SIGNED_IN, 302)
+SIGNING_IN = [
+    Row("account_login", EVERYBODY, early=True, but=STRANGERS_ONLY),
+    Row("account_logout", EVERYBODY, early=True, post=302, but={"X": 302}),
+    Row("account_signup", EVERYBODY, but=STRANGERS_ONLY),
+    Row("account_inactive", EVERYBODY, post=405),
+    Row("account_request_login_code", EVERYBODY, but=STRANGERS_ONLY),
+    Row("account_confirm_login_code", SIGNED_IN, get=302),
+    Row("account_reset_password", EVERYBODY),
+    Row("account_reset_password_done", EVERYBODY, post=405),
+    Row("account_reset_password_from_key", EVERYBODY, lambda rows: {"uidb36": "0", "key": "x"}, other=200),
+    Row("account_reset_password_from_key_done", EVERYBODY, post=405),
+    Row("account_email_verification_sent", SIGNED_IN, get=302),
+    Row("account_reauthenticate", SIGNED_IN, early=True),
+    Row("account_email", SIGNED_IN, post=302),
+    Row("account_change_password", SIGNED_IN),
+    Row("account_set_password", SIGNED_IN, get=302),
+    Row("usersessions_list", SIGNED_IN, post=302),
+    Row("mfa_index", SIGNED_IN, post=405),
+    Row("mfa_authenticate", SIGNED_IN, get=302),
+    Row("mfa_reauthenticate", SIGNED_IN, early=True, get=302),
+    Row("mfa_activate_totp", SIGNED_IN, early=True),
+    Row("mfa_deactivate_totp", SIGNED_IN, get=404),
+    Row("mfa_view_recovery_codes", SIGNED_IN, get=404, post=405),
+    Row("mfa_generate_recovery_codes", SIGNED_IN),
+    Row("mfa_download_recovery_codes", SIGNED_IN, get=404),
+    Row("mfa_list_webauthn", SIGNED_IN, post=405),
+    Row("mfa_add_webauthn", SIGNED_IN, early=True),
+    Row("mfa_reauthenticate_webauthn", SIGNED_IN, early=True, get=302),
+    Row("mfa_remove_webauthn", SIGNED_IN, lambda rows: {"pk": 1}, get=404),
+    Row("mfa_edit_webauthn", SIGNED_IN, lambda rows: {"pk": 1}, get=404),
+    Row("mfa_login_webauthn", SIGNED_IN, get=302),
+]
+
+INVOLVEMENT = [
+    Row("involvement:today", "FL"),
+    Row("involvement:sessions", "FL"),
+    Row("involvement:add_session", "L"),
+    Row("involvement:sessions_csv", "L"),
+    Row("involvement:attendance_csv", "L"),
+    Row("involvement:session", "FL", "session"),
+    Row("involvement:copy_session", "L", "session"),
+    Row("involvement:edit_session", "L", "session"),
+    Row("involvement:record_attendance", "FL", "session"),
+    Row("involvement:add_walk_in", "FL", "session"),
+    Row("involvement:expect_people", "L", "session"),
+    Row("involvement:sign_up_people", "FL", "session", get=405, post=302),
+    Row("involvement:stop_expecting", "L", "session", get=405, post=302),
+    Row("involvement:count_heads", "FL", "session"),
+    Row("involvement:add_point", "FL", "session"),
+    Row("involvement:activities", "FL"),
+    Row("involvement:add_activity", "L"),
+    Row("involvement:activity", "FL", "activity"),
+    Row("involvement:edit_activity", "L", "activity"),
+    Row("involvement:services", "LA"),
+    Row("involvement:add_service", "LA"),
+    Row("involvement:edit_service", "LA", "service"),
+    Row("involvement:participants", "FL"),
+    Row("involvement:add_participant", "L"),
+    Row("involvement:participants_csv", "L"),
+    Row("involvement:participant", "FL", "participant"),
+    Row("involvement:edit_participant", "L", "participant"),
+    Row("involvement:edit_access_needs", "L", "participant", post=302),
+    Row("involvement:enter_equality_answers", "L", "participant"),
+    Row("involvement:claim_card", "L", "participant"),
+    Row("involvement:end_participation", "L", "participant"),
+    Row("involvement:return_to_register", "L", "left", get=405, post=302),
+    Row("involvement:claim_record", SIGNED_IN),
+    Row("involvement:my_record", "P"),
+    Row("involvement:my_access_needs", "P", post=302),
+    Row("involvement:my_equality_answers", "P"),
+    Row("involvement:my_equality_answer", "P", lambda rows: {"question": "religion"}, other=200),
+    Row("involvement:my_ethnic_group", "P"),
+    Row("involvement:my_ethnic_detail", "P", get=302),
+    Row("involvement:stop_equality_answers", "P", post=302),
+    Row("involvement:under_18", "P"),
+    Row("involvement:imports", "LA"),
+    Row("involvement:start_import", "L"),
+    Row("involvement:data_import", "LA", "data_import", but={"A": 404}),
+    Row("involvement:import_progress", "LA", "data_import", but={"A": 404}),
+    Row("involvement:confirm_import", "LA", "data_import", get=405, post=409, but={"A": 404}),
+    Row("involvement:import_errors_csv", "LA", "data_import", but={"A": 404}),
+]
+
+REPORTS = [
+    Row("reports:reports", "FRLC"),
+    Row("reports:request_report", "L"),
+    Row("reports:report", "FRLC", "published"),
+    Row("reports:report_progress", "L", "published", get=286),
+    Row("reports:report_csv", "FRLC", "published"),
+    Row("reports:report_table", "FRLC", table("came")),
+    Row("reports:exact_table", "L", table("came")),
+    Row("reports:publish_report", "L", "draft_report", post=302),
+    Row("reports:withdraw_report", "L", "published", post=302),
+    Row("reports:refresh_report", "L", "draft_report", get=405, post=302),
+    Row("reports:benchmarks", "LA"),
+    Row("reports:upload_benchmark", "LA"),
+    Row("reports:areas", "LA"),
+    Row("reports:benchmark", "LA", "benchmark"),
+    Row("reports:edit_benchmark", "LA", "benchmark"),
+]
+
+# The admin sends everybody else to its sign-in address, which has no form: it leads to ours, or refuses.
+ADMIN = [
+    Row("admin:index", "U", refused=302, early=True),
+    Row("admin:login", "U", get=302, early=True),
+    Row("admin:logout", EVERYBODY, get=302, early=True),
+    Row("admin:password_change", EVERYBODY, get=302, early=True),
+    Row("admin:password_change_done", "U", post=405, refused=302, early=True),
+    Row("admin:autocomplete", "U", get=403, post=405, refused=302, early=True),
+    Row("admin:jsi18n", "U", post=405, refused=302, early=True),
+    Row("admin:view_on_site", "", lambda rows: {"content_type_id": "1", "object_id": "1"}),
+    Row("admin:app_list", "U", lambda rows: {"app_label": "reports"}, other=200, refused=302, early=True),
+    Row("admin:reports_benchmark_changelist", "U", refused=302, early=True),
+    Row("admin:reports_benchmark_add", "U", get=403, refused=302, early=True),
+    Row("admin:reports_benchmark_history", "U", uploaded, get=302, other=302, refused=302, early=True),
+    Row("admin:reports_benchmark_change", "U", uploaded, get=302, post=403, other=302, refused=302, early=True),
+    Row("admin:reports_benchmark_delete", "U", uploaded, get=403, other=403, refused=302, early=True),
+]
+
+ROWS = [*CORE, *ACCOUNTS, *SIGNING_IN, *INVOLVEMENT, *REPORTS, *ADMIN]
