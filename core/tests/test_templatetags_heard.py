@@ -55,7 +55,8 @@ def test_pagination_keeps_the_search(rf):
     )
 
     assert "Showing 76 to 100 of 312 sessions" in html
-    assert 'href="?q=larch&amp;page=5"' in html
+    assert '<a href="?q=larch&amp;page=5" class="nhsuk-pagination__next"' in html
+    assert '<a href="?q=larch&amp;page=3" class="nhsuk-pagination__previous"' in html
     assert html.count('aria-current="page"') == 1
 
 
