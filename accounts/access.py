@@ -22,6 +22,7 @@ from accounts.models import (
     Role,
     User,
 )
+from core.locks import public as public
 from core.models import AuditEvent
 
 
@@ -106,11 +107,15 @@ def roles_for(kind: str) -> list[Role]:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting, in which one role, for which organisation. The system itself acts with no user and no role."""
+    """Who is acting, in which one role, for which organisation. The system itself acts with no user and no role.
 
-    user_id: UUID | None = None
+    ``user_id`` and ``organisation_id`` are UUIDs or None. A query for None finds no rows, which is what nobody may see;
+    they are Any because the types of Django's lookups do not know that.
+    """
+
+    user_id: Any = None
     role: Role | None = None
-    organisation_id: UUID | None = None
+    organisation_id: Any = None
     organisation_name: str = ""
     nation: str = ""
     membership_id: UUID | None = None
@@ -151,12 +156,6 @@ def before_second_factor(view: View) -> View:
     """Lock a view to anyone signed in, even before their second factor: only the steps that lead there."""
     view.needs_sign_in = True  # type: ignore[attr-defined]
     view.opens_before_second_factor = True  # type: ignore[attr-defined]
-    return view
-
-
-def public(view: View) -> View:
-    """Open a view to everybody."""
-    view.is_public = True  # type: ignore[attr-defined]
     return view
 
 

@@ -7,6 +7,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def public(view: View) -> View:
-    """Open a view to everybody. Every other view is locked by accounts/access.py."""
+    """Open a view to everybody. The locks that ask who it is are in accounts/access.py."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
