@@ -35,7 +35,7 @@ def record(
     """Add one event. Call it inside the transaction of what it tells of. ``verb`` is an upper-case code."""
     AuditEvent.objects.create(
         **_fields(actor=actor, verb=verb, organisation_id=organisation_id, reason=reason),
-        target_type=target._meta.model_name if target is not None else "",
+        target_type=(target._meta.model_name or "") if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
         subject_id=subject_id,
     )

@@ -22,9 +22,10 @@ class LeaseLost(Exception):
 
 
 def ask(*, task: str, key: str) -> Job:
-    """Promise that ``task`` (a Celery task name taking ``job_id``) will run once for this ``key``; wakes a worker after commit.
+    """Promise that ``task`` (a Celery task name taking ``job_id``) will run once for this ``key``.
 
-    Asking again for the same key returns the first job. A broker that is away is no error: the sweep sends the job later.
+    Wakes a worker after commit; a broker that is away is no error, for the sweep sends the job later. Asking again for
+    the same key returns the first job.
     """
     job, created = Job.objects.get_or_create(key=key, defaults={"task": task, "created_at": timezone.now()})
     if created:
@@ -36,7 +37,7 @@ def wake(job: Job) -> bool:
     """Send the message that wakes a worker; False when the broker cannot be reached."""
     try:
         current_app.send_task(job.task, kwargs={"job_id": str(job.pk)}, retry=False)
-    except Exception as error:  # noqa: BLE001  kombu raises a different class for every transport
+    except Exception as error:  # kombu raises a different class for every transport
         log.warning("broker away, job %s waits for the sweep (%s)", job.pk, type(error).__name__)
         return False
     Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
@@ -72,7 +73,7 @@ def progress(job: Job, *, done: int, of: int, doing: str) -> None:
 
 
 def finish(job: Job) -> None:
-    """Mark the job done. Call it last in the transaction that stores the result: if the lease was lost, nothing is stored."""
+    """Mark the job done, last in the transaction that stores the result: with the lease lost, nothing is stored."""
     _close(job, state=JobState.DONE, error="")
 
 

@@ -15,7 +15,7 @@ class UUIDModel(models.Model):
 
 
 class AuditEvent(models.Model):
-    """Who did or saw what, when, and why where asked. Rows are added and never changed; no names, no free text of people.
+    """Who did or saw what, when, and why where asked. Rows are added, never changed; no names, no free text of people.
 
     ``subject_id`` is the participant whose record was touched, so that this person can be shown who looked.
     ``reason`` is a code or the staff member's own short reason, never anything a participant wrote.

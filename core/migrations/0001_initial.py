@@ -5,51 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('user_id', models.UUIDField(db_index=True, null=True)),
-                ('role', models.CharField(blank=True, max_length=40)),
-                ('organisation_id', models.UUIDField(null=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('target_type', models.CharField(blank=True, max_length=60)),
-                ('target_id', models.CharField(blank=True, max_length=40)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("user_id", models.UUIDField(db_index=True, null=True)),
+                ("role", models.CharField(blank=True, max_length=40)),
+                ("organisation_id", models.UUIDField(null=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("target_type", models.CharField(blank=True, max_length=60)),
+                ("target_id", models.CharField(blank=True, max_length=40)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation_id', '-at'], name='audit_organisation_at'), models.Index(fields=['subject_id', '-at'], name='audit_subject_at')],
+                "indexes": [
+                    models.Index(fields=["organisation_id", "-at"], name="audit_organisation_at"),
+                    models.Index(fields=["subject_id", "-at"], name="audit_subject_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('task', models.CharField(max_length=100)),
-                ('key', models.CharField(max_length=100, unique=True)),
-                ('state', models.CharField(choices=[('QUEUED', 'Waiting'), ('RUNNING', 'Running'), ('DONE', 'Done'), ('FAILED', 'Could not be done')], default='QUEUED', max_length=10)),
-                ('attempt', models.PositiveSmallIntegerField(default=0)),
-                ('lease', models.UUIDField(null=True)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('done_steps', models.PositiveIntegerField(default=0)),
-                ('all_steps', models.PositiveIntegerField(default=0)),
-                ('doing', models.CharField(blank=True, max_length=120)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("task", models.CharField(max_length=100)),
+                ("key", models.CharField(max_length=100, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("QUEUED", "Waiting"),
+                            ("RUNNING", "Running"),
+                            ("DONE", "Done"),
+                            ("FAILED", "Could not be done"),
+                        ],
+                        default="QUEUED",
+                        max_length=10,
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField(default=0)),
+                ("lease", models.UUIDField(null=True)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("done_steps", models.PositiveIntegerField(default=0)),
+                ("all_steps", models.PositiveIntegerField(default=0)),
+                ("doing", models.CharField(blank=True, max_length=120)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'leased_until'], name='job_state_leased_until')],
+                "indexes": [models.Index(fields=["state", "leased_until"], name="job_state_leased_until")],
             },
         ),
     ]

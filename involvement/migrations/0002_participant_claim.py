@@ -5,26 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('involvement', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("involvement", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='participant',
-            name='claim_until',
+            model_name="participant",
+            name="claim_until",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='equalityanswer',
-            name='source',
-            field=models.CharField(choices=[('SELF', 'The person answered'), ('TOLD_STAFF', 'The person told a member of staff'), ('PAPER_FORM', 'The person filled in a paper form'), ('IMPORTED', 'Came with an import')], max_length=10),
+            model_name="equalityanswer",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("SELF", "The person answered"),
+                    ("TOLD_STAFF", "The person told a member of staff"),
+                    ("PAPER_FORM", "The person filled in a paper form"),
+                    ("IMPORTED", "Came with an import"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('claim_hash', ''), _negated=True), fields=('claim_hash',), name='participant_claim_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("claim_hash", ""), _negated=True),
+                fields=("claim_hash",),
+                name="participant_claim_once",
+            ),
         ),
     ]

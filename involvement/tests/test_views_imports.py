@@ -67,7 +67,7 @@ def test_data_import_lists_bad_lines_and_offers_them_as_a_file(lead, tmp_path):
 
     assert "1 line to correct" in page(lead, row)
     lines = b"".join(lead.get(reverse("involvement:import_errors_csv", args=[row.pk]))).decode()
-    assert lines.splitlines()[1].startswith("2,sex,\"Use one of: female, male")
+    assert lines.splitlines()[1].startswith('2,sex,"Use one of: female, male')
     assert list(tmp_path.rglob("*.csv")) == []
 
 

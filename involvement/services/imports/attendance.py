@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from core.csv_files import Problems
 from involvement.models import Attendance, InvolvementSession, Participant
@@ -92,7 +93,7 @@ class AttendanceImporter(Importer[AttendanceLine]):
             "signed_up_on": line.signed_up_on,
         }
 
-    def _row(self, session: InvolvementSession, person: object, values: dict[str, object]) -> Attendance:
+    def _row(self, session: InvolvementSession, person: UUID, values: dict[str, object]) -> Attendance:
         return Attendance(
             session_id=session.pk,
             participant_id=person,
@@ -108,7 +109,7 @@ class AttendanceImporter(Importer[AttendanceLine]):
         )
         return {row.reference: row for row in rows}
 
-    def _people(self, lines: list[AttendanceLine]) -> dict[str, object]:
+    def _people(self, lines: list[AttendanceLine]) -> dict[str, UUID]:
         rows = Participant.objects.filter(
             organisation=self.organisation, reference__in={line.participant for line in lines}
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -129,7 +129,7 @@ def _read_register_file(*, data_import: DataImport, **callbacks: Any) -> ImportR
             actor=actor,
             organisation=data_import.organisation,
             kind=data_import.kind,
-            file=file,
+            file=cast(BinaryIO, file),
             dry_run=data_import.dry_run,
             today=timezone.localdate(),
             **callbacks,

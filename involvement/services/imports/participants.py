@@ -28,7 +28,7 @@ class ParticipantImporter(Importer[ParticipantLine]):
     optional = (*Question.values, "joined_on")
 
     def read(self, row: dict[str, str]) -> ParticipantLine:
-        answers = {}
+        answers: dict[Question, tuple[AnswerStatus, str]] = {}
         for question in Question:
             try:
                 status, value = read_answer(question, row.get(question.value, ""))

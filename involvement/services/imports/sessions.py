@@ -88,7 +88,9 @@ class SessionImporter(Importer[SessionLine]):
             organisation=self.organisation, reference__in=[line.reference for line in batch]
         )
         known = {session.reference: session for session in rows}
-        new, changed, counts = [], [], Counts()
+        new: list[InvolvementSession] = []
+        changed: list[InvolvementSession] = []
+        counts = Counts()
         for line in batch:
             session = known.get(line.reference) or InvolvementSession(
                 organisation=self.organisation, reference=line.reference, created_at=timezone.now()
