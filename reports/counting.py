@@ -187,6 +187,7 @@ def _tally(name: str, voice: str, stage: str, stages: dict[_Place, dict[_Answer,
 def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
     """(question, status, value, mask, people, then contributions and minutes for each voice).
 
+    Sums are cast to integers on the way: PostgreSQL would make slow numerics of them.
     Rows with no question count everybody; rows of ROLE count contributions by role, in the first voice's columns.
     """
     where, parameters = _within("attended", scope)
@@ -194,11 +195,11 @@ def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
     nothing = ", 0, 0" * (len(Voice.values) - 1)
     sql = f"""
         WITH spoken AS (
-            SELECT participant_id, speaking_role,
+            SELECT participant_id, speaking_role, {_voices_sql()},
                 MAX(CASE WHEN invited_on IS NULL THEN 0 ELSE 1 END) AS asked,
                 MAX(CASE WHEN signed_up_on IS NULL THEN 0 ELSE 1 END) AS signed_up,
-                SUM(CASE WHEN status = %s THEN 1 ELSE 0 END) AS came,
-                SUM(CASE WHEN status = %s THEN minutes ELSE 0 END) AS minutes
+                CAST(SUM(CASE WHEN status = %s THEN 1 ELSE 0 END) AS integer) AS came,
+                CAST(SUM(CASE WHEN status = %s THEN minutes ELSE 0 END) AS integer) AS minutes
             FROM {_table(Attendance)} attended WHERE {where}
             GROUP BY participant_id, speaking_role
         ), person AS ({_person_sql()})
@@ -217,18 +218,23 @@ def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
             yield from rows
 
 
+def _voices_sql() -> str:
+    """For each voice a column of 1 or 0: whether what is said in this role counts in it."""
+    columns = []
+    for voice in Voice:
+        roles = ", ".join(f"'{role.value}'" for role in VOICE_ROLES[voice])
+        columns.append(f"CASE WHEN speaking_role IN ({roles}) THEN 1 ELSE 0 END AS is_{voice}")
+    return ", ".join(columns)
+
+
 def _person_sql() -> str:
     columns, bits = [], []
     for number, voice in enumerate(Voice):
-        roles = ", ".join(f"'{role.value}'" for role in VOICE_ROLES[voice])
-        spoke = f"speaking_role IN ({roles})" if voice != Voice.ALL else "1 = 1"
-        came = f"SUM(CASE WHEN {spoke} THEN came ELSE 0 END)"
-        columns += [f"{came} AS came_{voice}", f"SUM(CASE WHEN {spoke} THEN minutes ELSE 0 END) AS minutes_{voice}"]
-        bits += [
-            f"{16**number} * (MAX(CASE WHEN {spoke} THEN asked * {ASKED} ELSE 0 END)"
-            f" + MAX(CASE WHEN {spoke} THEN signed_up * {SIGNED_UP} ELSE 0 END)"
-            f" + CASE WHEN {came} > 1 THEN {CAME + CAME_BACK} WHEN {came} > 0 THEN {CAME} ELSE 0 END)"
-        ]
+        came, minutes = (f"CAST(SUM({name} * is_{voice}) AS integer)" for name in ("came", "minutes"))
+        columns += [f"{came} AS came_{voice}", f"{minutes} AS minutes_{voice}"]
+        asked, signed_up = (f"MAX({name} * is_{voice})" for name in ("asked", "signed_up"))
+        met = f"CASE WHEN {came} > 1 THEN {CAME + CAME_BACK} WHEN {came} > 0 THEN {CAME} ELSE 0 END"
+        bits.append(f"{16**number} * ({ASKED} * {asked} + {SIGNED_UP} * {signed_up} + {met})")
     return (
         f"SELECT participant_id, {' + '.join(bits)} AS mask, {', '.join(columns)} FROM spoken GROUP BY participant_id"  # noqa: S608
     )
