@@ -192,6 +192,11 @@ def must_have_second_factor(user: User) -> bool:
     return user.memberships.filter(ended_at=None, role__in=SECOND_FACTOR_ROLES).exists()
 
 
+def organisation_called(slug: str) -> Organisation | None:
+    """For commands, which act for an organisation named on the command line."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
 def organisation(actor: Actor) -> Organisation:
     """The actor's own organisation. Raises Organisation.DoesNotExist for an actor without one."""
     return Organisation.objects.get(pk=actor.organisation_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-CHECKED_ON = date(2026, 11, 21)
+LISTED_ON = date(2026, 11, 21)
 
 
 @dataclass(frozen=True, slots=True)

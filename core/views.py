@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/help_now.html", {"nations": help.NATIONS, "checked_on": help.CHECKED_ON})
+    return render(request, "core/help_now.html", {"nations": help.NATIONS, "listed_on": help.LISTED_ON})
 
 
 @public

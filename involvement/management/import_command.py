@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.access import Actor
-from accounts.models import Organisation
+from accounts.access import Actor, organisation_called
 from core.csv_files import REASONS_KEPT, FileRefused
 from involvement import services
 
@@ -27,7 +26,7 @@ class ImportCommand(BaseCommand):
         return services.import_file(kind=self.kind, **arguments)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        organisation = Organisation.objects.filter(slug=options["organisation"]).first()
+        organisation = organisation_called(options["organisation"])
         if organisation is None:
             raise CommandError(f"There is no organisation called {options['organisation']}.")
         try:
