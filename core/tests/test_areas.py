@@ -58,7 +58,8 @@ def test_choose_keeps_the_order_and_drops_what_is_named_twice():
         (["E99"], "Check the area code E99: we do not know it. Codes look like E09000008."),
         (
             ["E12000007", "E09000008"],
-            "Choose either London (region) or Croydon (local authority): they share people, who would be counted twice.",
+            "Choose either London (region) or Croydon (local authority): "
+            "they share people, who would be counted twice.",
         ),
     ],
 )
