@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from accounts.access import Actor
 from core import areas
 from core.nhsuk import DateParts
 from involvement import access as involvement_access
+from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
 from reports.models import Benchmark, BenchmarkKind
@@ -22,6 +24,7 @@ MOST_REPORTS = 12
 class DashboardForm(forms.Form):
     """What the address asks for. Anything that makes no sense is left out."""
 
+    data: QueryDict
     voice = forms.ChoiceField(choices=Voice.choices, required=False)
 
     @property
@@ -42,10 +45,10 @@ class RequestReportForm(forms.Form):
     """Only periods from the menu can be asked for. Without a choice: the whole organisation, census figures."""
 
     period = forms.ChoiceField(label="Period", error_messages={"required": "Select a period"})
-    service = forms.ModelChoiceField(
+    service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(
         label="Service", required=False, queryset=None, empty_label="All services together"
     )
-    benchmark = forms.ModelChoiceField(
+    benchmark: forms.ModelChoiceField[Benchmark] = forms.ModelChoiceField(
         label="Compare with",
         queryset=None,
         empty_label=None,

@@ -113,7 +113,7 @@ class GapReport(UUIDModel):
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="gap_report_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=models.Q(head_count=None) | Exact(Mod("head_count", ROUNDING_BASE), 0),
+                condition=models.Q(head_count=None) | models.Q(Exact(Mod("head_count", ROUNDING_BASE), 0)),
                 name="gap_report_head_count_rounded",
             ),
         ]
@@ -162,7 +162,7 @@ class GapTable(models.Model):
             models.UniqueConstraint(fields=["report", "dimension", "voice", "stage"], name="gap_table_once"),
             *(
                 models.CheckConstraint(
-                    condition=models.Q(**{name: None}) | Exact(Mod(name, ROUNDING_BASE), 0),
+                    condition=models.Q(**{name: None}) | models.Q(Exact(Mod(name, ROUNDING_BASE), 0)),
                     name=f"gap_table_{name}_rounded",
                 )
                 for name in ("participants", "known", "declined", "not_asked", "group_only")
@@ -209,7 +209,7 @@ class GapRow(models.Model):
             models.UniqueConstraint(fields=["table", "position"], name="gap_row_position_once"),
             *(
                 models.CheckConstraint(
-                    condition=models.Q(**{name: None}) | Exact(Mod(name, ROUNDING_BASE), 0),
+                    condition=models.Q(**{name: None}) | models.Q(Exact(Mod(name, ROUNDING_BASE), 0)),
                     name=f"gap_row_{name}_rounded",
                 )
                 for name in ("participants", "contributions", "hours")

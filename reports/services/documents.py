@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -93,7 +94,7 @@ def _organisation(slug: str) -> Organisation:
     return found
 
 
-def _service(name: str, organisation: Organisation) -> object:
+def _service(name: str, organisation: Organisation) -> UUID | None:
     if not name:
         return None
     services = Service.objects.filter(organisation=organisation).order_by("name")
@@ -112,6 +113,6 @@ def _benchmark(name: str, organisation: Organisation) -> Benchmark:
     return found
 
 
-def _unknown(kind: str, name: str, choices: Sequence[str]) -> TableRefused:
+def _unknown(kind: str, name: str, choices: Iterable[str]) -> TableRefused:
     known = ", ".join(choices) or "none yet"
     return TableRefused(f"There is no {kind} called {name!r}. There is: {known}.")
