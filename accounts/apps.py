@@ -6,9 +6,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from django.contrib.auth import user_logged_in
 
         from accounts import sessions
 
-        # allauth offers no other hook for these two moments.
+        # Django and allauth offer no other hook for these moments.
+        user_logged_in.connect(sessions.note_signed_in)
         authenticator_added.connect(sessions.note_authenticator_added)
         authenticator_removed.connect(sessions.note_authenticator_removed)

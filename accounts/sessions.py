@@ -55,8 +55,8 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person proved who they are in this session within the last 15 minutes."""
-    records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - max(record["at"] for record in records) < REAUTHENTICATION_TIMEOUT
+    moments = [record["at"] for record in get_authentication_records(request, request.user)]
+    return time.time() - max(moments, default=request.session.get(SIGNED_IN_AT, 0)) < REAUTHENTICATION_TIMEOUT
 
 
 def note_authenticator_added(*, request: HttpRequest, **_: Any) -> None:
@@ -102,18 +102,16 @@ def has_run_out(request: HttpRequest) -> bool:
     if not request.user.is_authenticated:
         return False
     now = int(time.time())
-    if SIGNED_IN_AT not in request.session:
-        request.session[SIGNED_IN_AT] = _signed_in_at(request, now)
-    seen = request.session.get(SEEN_AT, request.session[SIGNED_IN_AT])
+    signed_in = request.session.setdefault(SIGNED_IN_AT, now)
+    seen = request.session.get(SEEN_AT, signed_in)
     if now - seen >= settings.SESSION_IDLE_SECONDS:
         return True
-    if now - request.session[SIGNED_IN_AT] >= settings.SESSION_LONGEST_SECONDS:
+    if now - signed_in >= settings.SESSION_LONGEST_SECONDS:
         return True
     if SEEN_AT not in request.session or now - seen >= SEEN_GRAIN_SECONDS:
         request.session[SEEN_AT] = now
     return False
 
 
-def _signed_in_at(request: HttpRequest, now: int) -> int:
-    records = get_authentication_records(request, request.user)
-    return int(max((record["at"] for record in records), default=now))
+def note_signed_in(*, request: HttpRequest, **_: Any) -> None:
+    request.session[SIGNED_IN_AT] = int(time.time())

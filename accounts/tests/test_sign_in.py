@@ -218,3 +218,11 @@ def test_mail_server_away_is_said_on_the_page(client, settings):
     response = client.post(reverse("account_request_login_code"), {"email": make_user().email}, follow=True)
 
     assert "We could not send the e-mail. Try again in a few minutes." in response.content.decode()
+
+
+def test_new_account_need_not_enter_its_password_again_to_set_up_an_app(client):
+    client.post(reverse("account_signup"), {"email": "ana@example.org", "password1": PASSWORD})
+    code = re.search(r"Your code is (\S+)", mail.outbox[0].body)[1]
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
