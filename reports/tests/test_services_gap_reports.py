@@ -102,6 +102,17 @@ def test_build_gap_report_stores_protected_figures_only(lead, register):
     }
 
 
+def test_build_gap_report_hides_more_where_a_deployment_wants_it(lead, register, settings):
+    settings.DISCLOSURE_HIDDEN_BELOW = 8
+
+    report = made(lead)
+
+    black = GapRow.objects.get(
+        table__report=report, table__dimension="ethnic_group_5", table__voice="direct", table__stage="came", code="2"
+    )
+    assert (report.hidden_below, black.participants, black.fewer_than) == (8, None, 8)
+
+
 def test_build_gap_report_fills_every_table(lead, register):
     report = made(lead)
 
