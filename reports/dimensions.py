@@ -84,6 +84,15 @@ DIMENSIONS: tuple[Dimension, ...] = (
     _plain(Question.RELIGION, "Religion"),
     _plain(Question.CARER_STATUS, "Caring for someone"),
 )
+# Never headlined as a missing voice: these are the majorities that the question is asked beside. That one of them came
+# less often only says that its seldom-heard counterpart came more, which is no harm done to anyone. Their figures and
+# verdicts stay in every table and picture.
+NEVER_HEADLINED: dict[str, frozenset[str]] = {
+    "gender_same": frozenset({"1"}),
+    "disability": frozenset({"2"}),
+    "sexual_orientation": frozenset({"1"}),
+    "carer_status": frozenset({"2"}),
+}
 BY_NAME: dict[str, Dimension] = {dimension.name: dimension for dimension in DIMENSIONS}
 # Names of the tables that are shipped, for people who know those.
 ALIASES: dict[str, str] = {

@@ -3,6 +3,7 @@
 from .comparison import compare
 from .disclosure import disclose
 from .results import Comparison, GroupComparison
+from .steps import Step, steps
 from .tables import (
     METHOD_VERSION,
     STAGES,
@@ -32,6 +33,7 @@ __all__ = [
     "Group",
     "GroupComparison",
     "Reference",
+    "Step",
     "TableKey",
     "Tally",
     "Thresholds",
@@ -39,4 +41,5 @@ __all__ = [
     "Verdict",
     "compare",
     "disclose",
+    "steps",
 ]
