@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts import access
+from accounts import access, sessions
 from accounts.access import Permission
 
 # What stands in the menu, in this order, for a role that may open it.
@@ -35,9 +35,14 @@ def actor(request: HttpRequest) -> dict[str, Any]:
         "actor": current,
         "account_url": reverse("accounts:account"),
         "switch_url": reverse("accounts:switch_role"),
-        "navigation": [
-            (label, reverse(name), request.path.startswith(reverse(name)))
-            for permission, label, name in NAVIGATION
-            if current.may(permission)
-        ],
+        "navigation": _navigation(request, current),
     }
+
+
+def _navigation(request: HttpRequest, current: access.Actor) -> list[tuple[str, str, bool]]:
+    """(label, address, whether we are there): the longest address that this page lies under is the one."""
+    if current.needs_second_factor and not sessions.has_second_factor(request):
+        return []
+    entries = [(label, reverse(name)) for permission, label, name in NAVIGATION if current.may(permission)]
+    here = max((url for _, url in entries if request.path.startswith(url)), key=len, default=None)
+    return [(label, url, url == here) for label, url in entries]

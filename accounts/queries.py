@@ -94,7 +94,7 @@ def audit_lines(actor: Actor, events: Page[AuditEvent]) -> list[AuditLine]:
     return [
         AuditLine(
             at=event.at,
-            who=names.get(event.user_id, "Somebody who takes part" if event.user_id else "The system"),
+            who=names.get(event.user_id, "Somebody who takes part") if event.user_id else "The system",
             role=Role(event.role).label if event.role in Role.values else "",
             what=in_words(event.verb),
             about=_target(event.target_type),

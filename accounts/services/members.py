@@ -112,11 +112,12 @@ def accept_invitation(*, actor: Actor, token: str, now: datetime) -> Membership:
     )
     if invitation is None:
         raise InvitationRefused("This invitation no longer works. Ask for a new one.")
-    if not EmailAddress.objects.filter(user_id=actor.user_id, email__iexact=invitation.email, verified=True).exists():
+    proved = EmailAddress.objects.filter(user_id=actor.user_id, email__iexact=invitation.email, verified=True).first()
+    if proved is None:
         raise InvitationRefused(
             "This invitation went to a different e-mail address. Sign out, then sign in with that address."
         )
-    membership = _join(user_id=actor.user_id, organisation_id=invitation.organisation_id, role=invitation.role)
+    membership = _join(user_id=proved.user_id, organisation_id=invitation.organisation_id, role=invitation.role)
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     audit.record(actor=actor, verb="INVITATION_ACCEPTED", target=membership, organisation_id=invitation.organisation_id)
@@ -142,8 +143,9 @@ def add_role(*, actor: Actor, membership: Membership, role: str) -> Membership:
 def add_participant(*, actor: Actor, user_id: UUID, organisation_id: UUID) -> Membership:
     """Let someone see their own record, once they have proved that it is theirs. Does nothing the second time."""
     _hold(organisation_id)
-    role = {"user_id": user_id, "organisation_id": organisation_id, "role": Role.PARTICIPANT, "ended_at": None}
-    membership, created = Membership.objects.get_or_create(**role)
+    membership, created = Membership.objects.get_or_create(
+        user_id=user_id, organisation_id=organisation_id, role=Role.PARTICIPANT, ended_at=None
+    )
     if created:
         audit.record(actor=actor, verb="OWN_RECORD_OPENED", target=membership, organisation_id=organisation_id)
     return membership
@@ -180,7 +182,7 @@ def change_own_name(*, actor: Actor, name: str) -> None:
     audit.record(actor=actor, verb="NAME_CHANGED", target=user)
 
 
-def _join(*, user_id: UUID | None, organisation_id: UUID, role: str) -> Membership:
+def _join(*, user_id: UUID, organisation_id: UUID, role: str) -> Membership:
     membership, _ = Membership.objects.get_or_create(
         user_id=user_id, organisation_id=organisation_id, role=role, ended_at=None
     )

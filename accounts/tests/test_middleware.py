@@ -185,3 +185,12 @@ def test_signed_in_page_costs_three_queries(client, django_assert_num_queries):
 
     with django_assert_num_queries(3):  # session, person, roles
         client.get("/home/")
+
+
+def test_form_of_sign_in_itself_is_never_kept():
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, make_membership(Role.PARTICIPANT))
+
+    response = client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""})
+
+    assert (response.status_code, Draft.objects.count()) == (403, 0)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import access, forms, queries, services
 from accounts.access import Permission, public, requires
-from accounts.pictures import MEDIA_TYPES
+from accounts.pictures import media_type
 from accounts.requests import ActorRequest
 
 
@@ -29,7 +29,7 @@ def organisation(request: ActorRequest) -> HttpResponseBase:
 @public
 def logo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     picture = get_object_or_404(access.logos(), pk=pk).logo
-    return FileResponse(picture.open(), content_type=MEDIA_TYPES[picture.name.rpartition(".")[2]])
+    return FileResponse(picture.open(), content_type=media_type(str(picture)))
 
 
 @requires(Permission.SEE_AUDIT)

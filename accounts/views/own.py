@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts import access, forms, services, sessions
 from accounts.access import before_second_factor, signed_in
 from accounts.models import Role
-from accounts.requests import ActorRequest
+from accounts.requests import SignedInRequest
 
 # Where each role starts. Other roles see a page here that says what they can do.
 STARTING_PAGES = {
@@ -25,7 +25,7 @@ DRAFTS_OFFERED = "drafts_offered"
 
 
 @signed_in
-def home(request: ActorRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Lead everybody to where their role starts; once after each sign-in, to a form that was kept for them."""
     if DRAFTS_OFFERED not in request.session:
         request.session[DRAFTS_OFFERED] = True
@@ -38,7 +38,7 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 @before_second_factor
-def second_factor(request: ActorRequest) -> HttpResponse:
+def second_factor(request: SignedInRequest) -> HttpResponse:
     """Why a second step is needed, and the ways to set one up."""
     if sessions.has_second_factor(request):
         return redirect("accounts:home")
@@ -48,7 +48,7 @@ def second_factor(request: ActorRequest) -> HttpResponse:
 
 
 @before_second_factor
-def switch_role(request: ActorRequest) -> HttpResponse:
+def switch_role(request: SignedInRequest) -> HttpResponse:
     own = access.own_memberships(request.user)
     if not own:
         return redirect("accounts:home")
@@ -72,7 +72,7 @@ def extend_session(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def account(request: ActorRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     form = forms.NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         services.change_own_name(actor=request.actor, name=form.cleaned_data["name"])

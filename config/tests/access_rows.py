@@ -161,6 +161,7 @@ INVOLVEMENT = [
 ]
 
 REPORTS = [
+    Row("reports:dashboard", "FRLC"),
     Row("reports:reports", "FRLC"),
     Row("reports:request_report", "L"),
     Row("reports:report", "FRLC", "published"),
@@ -196,4 +197,7 @@ ADMIN = [
     Row("admin:reports_benchmark_delete", "U", uploaded, get=403, other=403, refused=302, early=True),
 ]
 
-ROWS = [*CORE, *ACCOUNTS, *SIGNING_IN, *INVOLVEMENT, *REPORTS, *ADMIN]
+# Only where this is a demo or a test: config/urls.py leaves it out elsewhere.
+DEMO = [Row("demo:demo_sign_in", EVERYBODY, post=404, early=True)]
+
+ROWS = [*CORE, *ACCOUNTS, *SIGNING_IN, *INVOLVEMENT, *REPORTS, *ADMIN, *DEMO]
