@@ -2,6 +2,7 @@
 
 from .comparison import compare
 from .disclosure import disclose
+from .funnel import Funnel, FunnelGroup, FunnelStep, funnel
 from .results import Comparison, GroupComparison
 from .steps import Step, steps
 from .tables import (
@@ -20,6 +21,7 @@ from .tables import (
     UnlikeCodings,
 )
 from .verdicts import Verdict
+from .voices import VoiceGroup, VoiceShare, direct_and_proxy, voice_share
 
 __all__ = [
     "METHOD_VERSION",
@@ -30,6 +32,9 @@ __all__ = [
     "Count",
     "Dimension",
     "DisclosureRule",
+    "Funnel",
+    "FunnelGroup",
+    "FunnelStep",
     "Group",
     "GroupComparison",
     "Reference",
@@ -39,7 +44,12 @@ __all__ = [
     "Thresholds",
     "UnlikeCodings",
     "Verdict",
+    "VoiceGroup",
+    "VoiceShare",
     "compare",
+    "direct_and_proxy",
     "disclose",
+    "funnel",
     "steps",
+    "voice_share",
 ]

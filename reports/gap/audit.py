@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .release import Release
 from .repair import Repair
-from .system import Contradiction
+from .system import Contradiction, Trail
 
 RESTARTS = 40
 PATTERNS = 3
 WIDTH = 64
+SOLUTIONS = 300
 Values = list[int]
-Trail = list[tuple[int, int, int]]
 
 
 class Audit:
@@ -25,6 +25,7 @@ class Audit:
         self.release, self.system, self.enough = release, release.system, enough
         self.seen: dict[int, set[int]] = {star: set() for star in release.stars}
         self._first: list[int] = []
+        self._solutions_left = SOLUTIONS
 
     def unsafe(self) -> list[int]:
         """The stars for which enough values could not be shown. Narrows the bounds of the system on the way."""
@@ -33,12 +34,16 @@ class Audit:
         pinned = [star for star in self.seen if high[star] - low[star] + 1 < self.enough]
         if pinned or not self.seen:
             return pinned
-        bases = [base for base in map(self._base, range(-1, PATTERNS)) if base is not None]
-        for base in bases:
-            for star in self._open():
-                self._walk(star, base)
-        for base in bases:
-            self._search(base)
+        bases: list[Values] = []
+        for pattern in range(-1, PATTERNS):
+            if self._open():
+                base = self._base(pattern)
+                if base is not None:
+                    bases.append(base)
+                    for star in self._open():
+                        self._walk(star, base)
+        if bases:
+            self._search(bases[0])
         return self._open()
 
     def _open(self) -> list[int]:
@@ -58,7 +63,7 @@ class Audit:
                 rank = self.release.ranks[star]
                 if rank >= 0:
                     targets[star] = high[star] if rank % PATTERNS == pattern else low[star]
-        base = self._solve({}, range(len(low)), targets)
+        base = self._solve({}, targets)
         if base is not None:
             self._note(self.seen, base)
         return base
@@ -75,34 +80,20 @@ class Audit:
                 self._note(repair.moved, values)
 
     def _search(self, base: Values) -> None:
-        """Solve each question anew with the star at each value, the participants staying as they are in `base`."""
-        families = self.release.families
-        trail: Trail = []
-        for variable, family in enumerate(families):
-            if not family and not self._settle(variable, base[variable], trail):
-                break
-        else:
-            members: dict[str, list[int]] = {}
-            for variable, family in enumerate(families):
-                members.setdefault(family, []).append(variable)
-            for star in self._open():
-                for value in range(self.system.low[star], self.system.high[star] + 1):
-                    if len(self.seen[star]) < self.enough and value not in self.seen[star]:
-                        found = self._solve({star: value}, members[families[star]], base)
-                        if found is not None:
-                            self._note(members[families[star]], found)
-        self.system.undo(trail)
+        """Solve everything anew with the star at each value that it has not taken."""
+        for star in self._open():
+            for value in range(self.system.low[star], self.system.high[star] + 1):
+                if len(self.seen[star]) < self.enough and value not in self.seen[star] and self._solutions_left:
+                    self._solutions_left -= 1
+                    found = self._solve({star: value}, base)
+                    if found is not None:
+                        self._note(self.seen, found)
 
-    def _solve(self, wanted: Mapping[int, int], members: Sequence[int], targets: Sequence[int]) -> Values | None:
-        """A solution near the targets: settle one variable after the other, those that gave trouble first.
-
-        Only `members` are settled; the caller answers for the rest.
-        """
-        inside = set(members)
+    def _solve(self, wanted: Mapping[int, int], targets: Sequence[int]) -> Values | None:
+        """A solution near the targets: settle one variable after the other, those that gave trouble first."""
         for _ in range(RESTARTS):
             trail: Trail = []
-            order = [variable for variable in self._first if variable in inside]
-            stuck = self._settle_all(wanted, [*order, *members], targets, trail)
+            stuck = self._settle_all(wanted, targets, trail)
             found = list(self.system.low) if stuck is None else None
             self.system.undo(trail)
             if stuck is None or stuck in wanted:
@@ -110,15 +101,13 @@ class Audit:
             self._first = [stuck, *(variable for variable in self._first if variable != stuck)]
         return None
 
-    def _settle_all(
-        self, wanted: Mapping[int, int], members: Iterable[int], targets: Sequence[int], trail: Trail
-    ) -> int | None:
+    def _settle_all(self, wanted: Mapping[int, int], targets: Sequence[int], trail: Trail) -> int | None:
         """The variable for which no value fits, if there is one."""
         low, high = self.system.low, self.system.high
         for variable, value in wanted.items():
             if not self._settle(variable, value, trail):
                 return variable
-        for variable in members:
+        for variable in (*self._first, *range(len(low))):
             least, most = low[variable], high[variable]
             if least == most:
                 continue

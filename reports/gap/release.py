@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .protection import ProtectedTable, possible
-from .system import System
+from .system import UNBOUNDED, System
 from .tables import Dimension, DisclosureRule, TableKey, Tally
 
-UNBOUNDED = 10**9
 VOICE_INSIDE = {"direct": ("lived",), "lived": ("all",), "proxy": ("all",)}
 STAGE_INSIDE = {
     "came_back": ("came",),
@@ -162,27 +161,33 @@ class Builder:
 
     def _add_table(self, scope: Scope, key: TableKey) -> None:
         dimension, table, system = self.dimensions[key.dimension], self.tables[key], self.release.system
-        totals = {"known": table.known, "declined": table.declined, "not_asked": table.not_asked}
-        if dimension.wider:
-            totals["group_only"] = table.group_only
         where = partial(
             self._published, keys=[key], hidden=key in self.withheld, family=dimension.wider or dimension.name
         )
-        nodes = {name: where(number) for name, number in totals.items()}
+        wider = self._nodes.get(TableKey(dimension.wider or "", *scope))
+        nodes = {"known": where(table.known)}
+        if wider is None:
+            nodes |= {"declined": where(table.declined), "not_asked": where(table.not_asked)}
+        else:
+            nodes |= {name: self._share(wider[name], key) for name in ("declined", "not_asked")}
+        if dimension.wider:
+            nodes["group_only"] = where(table.group_only)
         system.add_sum(self._participants[scope], list(nodes.values()))
         for rank, group in enumerate(dimension.groups):
             nodes[f"={group.code}"] = where(table.groups[group.code], rank=rank)
         system.add_sum(nodes["known"], [nodes[f"={group.code}"] for group in dimension.groups])
         self._nodes[key] = nodes
-        wider = self._nodes.get(TableKey(dimension.wider or "", *scope))
         if wider is not None:
             self._nest(dimension, nodes, wider)
 
+    def _share(self, variable: int, key: TableKey) -> int:
+        """A total that the narrower table has in common with the wider one."""
+        if variable in self.release.stars and key not in self.withheld:
+            self.release.stars[variable].append(key)
+        return variable
+
     def _nest(self, dimension: Dimension, narrow: dict[str, int], wide: dict[str, int]) -> None:
         system = self.release.system
-        for name in ("declined", "not_asked"):
-            system.add_order(narrow[name], wide[name])
-            system.add_order(wide[name], narrow[name])
         rests = []
         for name, variable in wide.items():
             if name.startswith("="):
@@ -206,11 +211,9 @@ class Builder:
 
     def _add_order(self, smaller: int, larger: int, family: str) -> int:
         """The order, and the people who are only in the larger one as a variable of their own."""
-        system = self.release.system
-        system.add_order(smaller, larger)
-        rest = self._published(None, [], hidden=True, family=family)
-        system.add_sum(larger, [smaller, rest], implied=True)
-        return rest
+        self.release.families.append(family)
+        self.release.ranks.append(-1)
+        return self.release.system.add_order(smaller, larger)
 
     def _add_rest(self, rest: Mapping[str, int], participants: int | None) -> None:
         """People between two tables make a table too. That follows from the two, and narrows them much further."""

@@ -3,6 +3,10 @@
 from collections import deque
 from collections.abc import Iterable, Sequence
 
+UNBOUNDED = 10**9
+Trail = list[tuple[int, int, int]]
+"""(variable, low, high) as they were before."""
+
 
 class Contradiction(Exception):
     """No numbers fit."""
@@ -43,66 +47,64 @@ class System:
                 self.own_sums_of[variable].append(len(self.sums))
         self.sums.append((total, tuple(parts)))
 
-    def add_order(self, smaller: int, larger: int) -> None:
+    def add_order(self, smaller: int, larger: int) -> int:
+        """Returns what the larger has over the smaller, a variable of its own."""
         self.above[smaller].append(larger)
         self.below[larger].append(smaller)
+        rest = self.variable(0, UNBOUNDED)
+        self.add_sum(larger, [smaller, rest], implied=True)
+        return rest
 
-    def narrow(self, variables: Iterable[int] | None = None, trail: list[tuple[int, int, int]] | None = None) -> None:
+    def narrow(self, variables: Iterable[int] | None = None, trail: Trail | None = None) -> None:
         """Tighten all bounds that follow from the bounds of `variables`. Raises Contradiction.
 
-        Every change is written to `trail` as (variable, old low, old high).
+        Every change is written to `trail`, as `undo` wants it.
         """
-        waiting = deque(range(len(self.low)) if variables is None else variables)
-        queued = set(waiting)
-        while waiting:
-            variable = waiting.popleft()
-            queued.discard(variable)
-            for changed in self._conclusions(variable, trail):
-                if changed not in queued:
-                    queued.add(changed)
-                    waiting.append(changed)
+        sums_of = self.sums_of
+        changed = list(range(len(self.low)) if variables is None else variables)
+        waiting: deque[int] = deque()
+        queued = bytearray(len(self.sums))
+        while True:
+            for variable in changed:
+                for index in sums_of[variable]:
+                    if not queued[index]:
+                        queued[index] = 1
+                        waiting.append(index)
+            if not waiting:
+                return
+            index = waiting.popleft()
+            queued[index] = 0
+            changed = self._narrow_sum(index, trail)
 
-    def _conclusions(self, variable: int, trail: list[tuple[int, int, int]] | None) -> list[int]:
-        changed: list[int] = []
-        low, high = self.low, self.high
-        for other in self.above[variable]:
-            if low[other] < low[variable]:
-                self._set(other, low[variable], high[other], changed, trail)
-        for other in self.below[variable]:
-            if high[other] > high[variable]:
-                self._set(other, low[other], high[variable], changed, trail)
-        for index in self.sums_of[variable]:
-            self._narrow_sum(index, changed, trail)
-        return changed
-
-    def _narrow_sum(self, index: int, changed: list[int], trail: list[tuple[int, int, int]] | None) -> None:
+    def _narrow_sum(self, index: int, trail: Trail | None) -> list[int]:
         low, high = self.low, self.high
         total, parts = self.sums[index]
+        changed: list[int] = []
         least = most = 0
         for part in parts:
             least += low[part]
             most += high[part]
         if least > low[total] or most < high[total]:
-            self._set(total, max(low[total], least), min(high[total], most), changed, trail)
+            self._set(total, max(low[total], least), min(high[total], most), trail)
+            changed.append(total)
         room_up, room_down = high[total] - least, most - low[total]
+        room = min(room_up, room_down)
         for part in parts:
             part_low, part_high = low[part], high[part]
-            if part_high - part_low > room_up or part_high - part_low > room_down:
-                lowest, highest = max(part_low, part_high - room_down), min(part_high, part_low + room_up)
-                self._set(part, lowest, highest, changed, trail)
+            if part_high - part_low > room:
+                self._set(part, max(part_low, part_high - room_down), min(part_high, part_low + room_up), trail)
+                changed.append(part)
+        return changed
 
-    def _set(
-        self, variable: int, low: int, high: int, changed: list[int], trail: list[tuple[int, int, int]] | None
-    ) -> None:
+    def _set(self, variable: int, low: int, high: int, trail: Trail | None) -> None:
         if low > high:
             raise Contradiction
         if trail is not None:
             trail.append((variable, self.low[variable], self.high[variable]))
         self.low[variable] = low
         self.high[variable] = high
-        changed.append(variable)
 
-    def undo(self, trail: list[tuple[int, int, int]]) -> None:
+    def undo(self, trail: Trail) -> None:
         for variable, low, high in reversed(trail):
             self.low[variable] = low
             self.high[variable] = high
