@@ -1,0 +1,106 @@
+"""What the figures of pages mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from benchmarks.lines import Line, Wanted, judged
+from benchmarks.load import Load
+
+DJANGO, BARE, BARE_SAVE = "a page of Django alone", "bare page", "bare save of 30 places"
+DASHBOARD, LEADS_DASHBOARD = "dashboard of a commissioner", "dashboard of a lead"
+TODAY, READ_REGISTER, SAVE_REGISTER = "today page of a lead", "register of 30", "saving a register of 30"
+READ_SMALL, SAVE_SMALL = "register of 3", "saving a register of 3"
+READ_FORM, SEND_FORM = "form for a new session", "sending that form"
+SITE_MEMORY = 272
+PART = "Pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """``cpu`` is seconds of processor time a request, of the site and the database."""
+
+    load: Load
+    cpu: float
+
+    def better(self, other: Visited | None) -> Visited:
+        """The quieter of two visits to the same page."""
+        return self if other is None or self.load.per_second >= other.load.per_second else other
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Against the floor: processor time at most, requests a second at least. ``p99`` in milliseconds."""
+
+    statements: int | None = None
+    cpu: float | None = None
+    rate: float | None = None
+    p99: float | None = None
+    same_as: str = ""
+    why: str = ""
+
+
+TARGETS: dict[str, Target] = {
+    DASHBOARD: Target(statements=5, cpu=1.4, rate=0.75),
+    LEADS_DASHBOARD: Target(statements=8, cpu=3.0),
+    TODAY: Target(statements=8, cpu=3.0),
+    READ_REGISTER: Target(statements=8, cpu=3.0, same_as=READ_SMALL),
+    READ_FORM: Target(statements=6, cpu=2.4),
+    SEND_FORM: Target(statements=8, cpu=1.8),
+}
+SAVING = Target(statements=10, rate=0.6, p99=250, same_as=SAVE_SMALL)
+
+
+def lines(visited: Mapping[str, Visited], *, statements: Mapping[str, int], lost: int, memory: float) -> Iterator[Line]:
+    bare = visited[BARE]
+    yield _line(BARE, bare, visited[DJANGO], DJANGO, Target(), statements)
+    for name, target in TARGETS.items():
+        yield _line(name, visited[name], bare, BARE, target, statements)
+    yield _line(SAVE_REGISTER, visited[SAVE_REGISTER], visited[BARE_SAVE], BARE_SAVE, SAVING, statements)
+    wanted = [Wanted("nothing lost or doubled", lost == 0)]
+    registers = visited[SAVE_REGISTER].load
+    yield Line(
+        PART, "lines saved by 20 people at once",
+        f"{lost} of {30 * sum(registers.sent):,} lost or doubled", **judged(wanted),
+    )  # fmt: skip
+    wanted = [Wanted(f"< {SITE_MEMORY} MiB", memory < SITE_MEMORY)]
+    yield Line(PART, "memory of the site, master and two workers", f"{memory:.0f} MiB", **judged(wanted))
+
+
+def _line(
+    name: str, page: Visited, floor: Visited, floor_name: str, target: Target, statements: Mapping[str, int]
+) -> Line:
+    count = statements.get(name)
+    words = f"{_words(page)}, {count} statements" if count else _words(page)
+    wrong = f", {page.load.wrong} wrong answers" if page.load.wrong else ""
+    return Line(
+        PART, name, words + wrong, f"{floor_name} {_words(floor)}",
+        ratio=floor.load.per_second / page.load.per_second,
+        cpu_ratio=page.cpu / floor.cpu,
+        **judged(list(_wanted(name, page, floor, target, statements)), why=target.why),
+        figures={
+            "per_second": page.load.per_second, "p50": page.load.percentile(50), "p95": page.load.percentile(95),
+            "p99": page.load.percentile(99), "cpu": page.cpu, "statements": count, "wrong": page.load.wrong,
+        },
+    )  # fmt: skip
+
+
+def _wanted(
+    name: str, page: Visited, floor: Visited, target: Target, statements: Mapping[str, int]
+) -> Iterator[Wanted]:
+    if target.cpu:
+        yield Wanted(f"CPU ≤ {target.cpu} x", page.cpu <= target.cpu * floor.cpu)
+    if target.rate:
+        yield Wanted(f"rate ≥ {target.rate} of it", page.load.per_second >= target.rate * floor.load.per_second)
+    if target.p99:
+        yield Wanted(f"p99 < {target.p99:.0f} ms", page.load.percentile(99) < target.p99)
+    if target.statements:
+        yield Wanted(f"≤ {target.statements} statements", statements[name] <= target.statements)
+    if target.same_as:
+        yield Wanted("whatever the number", statements[name] == statements[target.same_as])
+
+
+def _words(page: Visited) -> str:
+    p95, p99 = page.load.percentile(95), page.load.percentile(99)
+    return f"{page.load.per_second:.0f}/s, p95 {p95:.0f} ms, p99 {p99:.0f} ms, CPU {1000 * page.cpu:.1f} ms"

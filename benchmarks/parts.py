@@ -1,0 +1,119 @@
+"""The parts of a run, in order. What there is no time left for is said, not left out unseen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks import apart, page_lines, pages, report_lines
+from benchmarks.databases import Server
+from benchmarks.lines import Line
+from starting import paths
+
+SETTINGS = "config.settings"
+TEMPLATE = "template"
+
+
+@dataclass(slots=True)
+class Run:
+    """One run. ``deadline`` is a moment of time.monotonic() after which nothing new begins."""
+
+    server: Server
+    folder: Path
+    today: date
+    deadline: float
+    say: Callable[[str], None]
+    found: list[Line] = field(default_factory=list)
+
+    def all(self, *, sizes: Sequence[int], import_rows: int, page_seconds: float) -> list[Line]:
+        with self._part("Making the tables"):
+            self._make_tables(self.server.create(TEMPLATE))
+        measured = []
+        url = ""
+        for people in sizes:
+            with self._part(f"The report of {people:,} people"):
+                url = self.server.create(f"people_{people}", like=TEMPLATE)
+                measured.append(self._report(url, people))
+        self.found += report_lines.lines(measured)
+        if len(measured) == len(sizes):
+            with self._part("Pages"):
+                self.found += self._pages(url, page_seconds)
+            with self._part("Reading a file"):
+                imported = self._apart("imports.measure", url, rows=import_rows, today=self.today)
+                self.found += report_lines.import_lines(imported)
+        return self.found
+
+    @contextmanager
+    def _part(self, name: str) -> Iterator[None]:
+        """Past the deadline a part is left out, and a line says so."""
+        began = time.monotonic()
+        try:
+            yield
+        except apart.TooLong:
+            self.found.append(Line("Left out", name, "no time left", why="Give more time with --minutes."))
+            self.say(f"{name}: left out, no time left")
+        else:
+            self.say(f"{name}: done in {time.monotonic() - began:.1f} s")
+
+    def _make_tables(self, url: str) -> None:
+        for command in (["migrate", "--no-input"], ["createcachetable"], ["collectstatic", "--no-input"]):
+            done = subprocess.run(
+                [sys.executable, "manage.py", *command],
+                cwd=paths.ROOT,
+                env=paths.environment(**self._environment(url)),
+                capture_output=True,
+                text=True,
+            )
+            if done.returncode:
+                raise apart.Failed(done.stderr)
+
+    def _report(self, url: str, people: int) -> report_lines.Measured:
+        self._apart("reports.fill", url, people=people, today=self.today)
+        floors = self._apart("reports.measure_floors", url, today=self.today)
+        parts = self._apart("reports.measure_parts", url, today=self.today)
+        whole = self._apart("reports.measure_whole", url, today=self.today)
+        return report_lines.Measured(people, floors, parts, whole)
+
+    def _pages(self, url: str, seconds: float) -> Iterable[Line]:
+        ours, django = (f"benchmarks.bare.{name}" for name in ("settings", "django_settings"))
+        prepared = self._apart("site.prepare", url, settings=ours, today=self.today)
+        statements = self._apart("site.count_statements", url, settings=ours, clients=prepared.counted)
+        database = self._apart("costs.database_pid", url)
+        alone = {page_lines.DJANGO: prepared.pages[page_lines.DJANGO]}
+        others = {name: clients for name, clients in prepared.pages.items() if name not in alone}
+        visited: dict[str, page_lines.Visited] = {}
+        for settings, some in ((django, alone), (ours, others)):
+            found, memory = pages.visit(
+                some,
+                environment=self._environment(url, settings),
+                log=self.folder / "web.log",
+                database=database,
+                seconds=seconds,
+                deadline=self.deadline,
+            )
+            visited |= found
+        saved = page_lines.SAVE_REGISTER
+        lost = self._apart("site.lost_or_doubled", url, clients=prepared.pages[saved], sent=visited[saved].load.sent)
+        return page_lines.lines(visited, statements=statements, lost=lost, memory=memory)
+
+    def _apart(self, name: str, url: str, *, settings: str = SETTINGS, **arguments: Any) -> Any:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise apart.TooLong
+        return apart.run(name, environment=self._environment(url, settings), seconds=left, **arguments)
+
+    def _environment(self, url: str, settings: str = SETTINGS) -> dict[str, str]:
+        return {
+            "DATABASE_URL": url,
+            "CELERY_BROKER_URL": "",
+            "DJANGO_SETTINGS_MODULE": settings,
+            "HEARD_MODE": "demo",
+            "HEARD_VAR_DIR": str(self.folder),
+        }
