@@ -12,8 +12,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Generator
-from types import FrameType, TracebackType
-from typing import IO
+from types import TracebackType
 
 from starting import locks, paths, processes, project
 from starting.installing import install
@@ -22,6 +21,7 @@ from starting.steps import Step, Stop
 HOST = "127.0.0.1"
 PORTS_TRIED = 50
 LOG = paths.DEMO / "log"
+LOGINS = LOG / "demo_logins.log"
 SECONDS_TO_ANSWER = 60
 RESTARTS, RESTART_SECONDS = 3, 60
 
@@ -36,8 +36,6 @@ def run(*, port: int, fresh: bool) -> None:
     """Set up, load and serve the demo until interrupted. Raise Stop when something stands in the way."""
     _refuse_other_settings(fresh=fresh)
     began = time.monotonic()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
     with locks.only_demo() as lock, _listening(port) as listener:
         if fresh and paths.DEMO.exists():
             with Step("Removing the data of the last demo"):
@@ -45,21 +43,27 @@ def run(*, port: int, fresh: bool) -> None:
         with locks.setting_up():
             install()
             project.prepare()
-        project.manage("Loading the demo", "load_demo", log=LOG)
+        loaded = project.demo_is_loaded() and LOGINS.is_file()
+        if not loaded:
+            project.manage("Loading the demo", "load_demo", log=LOG)
         with Servers(listener) as servers:
-            _serve(servers, lock=lock, address=f"http://{HOST}:{listener.getsockname()[1]}/", began=began)
+            _get_ready(servers, loaded=loaded)
+            address = f"http://{HOST}:{servers.port}/"
+            lock.write(address)
+            lock.flush()
+            print(f"\n{LOGINS.read_text().strip()}")
+            print(f"\nHeard is ready after {time.monotonic() - began:.0f} s: open {address}")
+            print(f"Logs are in {LOG}. Press Ctrl-C to stop.", flush=True)
+            servers.watch()
 
 
-def _serve(servers: Servers, *, lock: IO[str], address: str, began: float) -> None:
+def _get_ready(servers: Servers, *, loaded: bool) -> None:
     with Step("Starting the site and its worker") as step:
         _wait_for_site(servers, step)
-    servers.manage("Making the gap reports with Celery", "demo_report")
-    logins = servers.manage("Reading the log-ins", "demo_logins")
-    lock.write(address)
-    lock.flush()
-    print(f"\n{logins.strip()}\n\nHeard is ready after {time.monotonic() - began:.0f} s: open {address}")
-    print(f"Logs are in {LOG}. Press Ctrl-C to stop.", flush=True)
-    servers.watch()
+    if not loaded:
+        servers.manage("Making the gap reports with Celery", "demo_report")
+        servers.manage("Reading the log-ins", "demo_logins")
+        project.remember_demo()
 
 
 def _refuse_other_settings(*, fresh: bool) -> None:
@@ -69,10 +73,6 @@ def _refuse_other_settings(*, fresh: bool) -> None:
         )
     if fresh and "DATABASE_URL" in os.environ:
         raise Stop("--fresh removes only the demo's own data: unset DATABASE_URL, or empty that database yourself.")
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 @contextlib.contextmanager
@@ -151,7 +151,7 @@ class Servers:
         self.running[name] = processes.start(
             commands[name],
             log=LOG / f"{name}.log",
-            env=paths.environment(),
+            env={"HEARD_URL": f"http://{HOST}:{self.port}", **paths.environment()},
             append=name in self.running,
             pass_fds=[descriptor] if name == "web" else [],
         )
@@ -171,8 +171,8 @@ class Servers:
             print(f"Starting the {name} process again.", flush=True)
             self._start(name)
 
-    def manage(self, title: str, command: str) -> str:
-        return project.manage(title, command, log=LOG, watch=self.check)
+    def manage(self, title: str, command: str) -> None:
+        project.manage(title, command, log=LOG, watch=self.check)
 
     def watch(self) -> None:
         while True:

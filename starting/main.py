@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import errno
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
 
 from starting import demo, locks, project, tools
 from starting.installing import install
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         "check": tools.check,
         "bench": tools.bench,
     }
+    _end_on_signals()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -39,6 +42,17 @@ def main(arguments: Sequence[str]) -> int:
     except (Stop, OSError) as error:
         print(f"\n{_sentence(error)}", file=sys.stderr)
         return 1
+
+
+def _end_on_signals() -> None:
+    # Ctrl-C too: a shell that starts us in the background has told us to ignore it. What nohup asks for stays.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _run(arguments: Sequence[str]) -> int:

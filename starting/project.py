@@ -12,8 +12,8 @@ from starting import paths, processes
 from starting.steps import Step, Stop
 
 
-def manage(title: str, *arguments: str, log: Path = paths.LOG, watch: Callable[[], None] = lambda: None) -> str:
-    """Run a management command as one step. Return what it printed; raise Stop when it fails."""
+def manage(title: str, *arguments: str, log: Path = paths.LOG, watch: Callable[[], None] = lambda: None) -> None:
+    """Run a management command as one step. What it prints is progress, and goes to its log. Raise Stop if it fails."""
     file = log / f"{arguments[0]}.log"
     with Step(title) as step:
 
@@ -24,7 +24,6 @@ def manage(title: str, *arguments: str, log: Path = paths.LOG, watch: Callable[[
         command: processes.Command = [paths.PYTHON, "manage.py", *arguments]
         if processes.run(command, log=file, env=paths.environment(), meanwhile=progress):
             raise Stop(f"{title} failed: read why in {file}. It ends with: {processes.last_lines(file)}")
-    return file.read_text(errors="replace")
 
 
 def prepare() -> None:
@@ -39,6 +38,15 @@ def prepare() -> None:
     if stamps.out_of_date("static", static) or not (paths.VAR / "static").is_dir():
         manage("Collecting the static files", "collectstatic", "--no-input", "--clear")
         stamps.write("static", static)
+
+
+def demo_is_loaded() -> bool:
+    stamps = Stamps()
+    return stamps.keeps_database() and not stamps.out_of_date("demo", paths.ROOT.glob("demo/**/*.py"))
+
+
+def remember_demo() -> None:
+    Stamps().write("demo", paths.ROOT.glob("demo/**/*.py"))
 
 
 class Stamps:
