@@ -4,7 +4,6 @@ from .comparison import compare
 from .disclosure import disclose
 from .funnel import Funnel, FunnelGroup, FunnelStep, funnel
 from .results import Comparison, GroupComparison
-from .steps import Step, steps
 from .tables import (
     METHOD_VERSION,
     STAGES,
@@ -38,7 +37,6 @@ __all__ = [
     "Group",
     "GroupComparison",
     "Reference",
-    "Step",
     "TableKey",
     "Tally",
     "Thresholds",
@@ -50,6 +48,5 @@ __all__ = [
     "direct_and_proxy",
     "disclose",
     "funnel",
-    "steps",
     "voice_share",
 ]
