@@ -93,6 +93,10 @@ NEVER_HEADLINED: dict[str, frozenset[str]] = {
     "sexual_orientation": frozenset({"1"}),
     "carer_status": frozenset({"2"}),
 }
+# What one report publishes. The 19 groups and the NHS categories cut the same people in two ways, and rounded figures
+# of both could be set against each other; so the NHS list is a document of its own, for comparing with NHS records.
+REPORT_DIMENSIONS: tuple[Dimension, ...] = tuple(d for d in DIMENSIONS if d.name != NHS_16)
+NHS_DIMENSIONS: tuple[Dimension, ...] = tuple(d for d in DIMENSIONS if d.name in (ETHNIC_GROUP_5, NHS_16))
 BY_NAME: dict[str, Dimension] = {dimension.name: dimension for dimension in DIMENSIONS}
 # Names of the tables that are shipped, for people who know those.
 ALIASES: dict[str, str] = {

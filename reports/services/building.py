@@ -17,13 +17,13 @@ from core import audit, jobs
 from core.areas import AreasRefused
 from core.models import Job, JobState
 from reports import counting, gap
-from reports.dimensions import DIMENSIONS
+from reports.dimensions import REPORT_DIMENSIONS
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
 from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
 from reports.services.scopes import references_of, scope_of
 
-STEPS = 2 + len(DIMENSIONS)
+STEPS = 2 + len(REPORT_DIMENSIONS)
 ROW_FIELDS = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position"))
 TABLE_FIELDS = (
     "withheld",
@@ -100,10 +100,10 @@ def store_tables(*, job: Job, report: GapReport, comparisons: Comparisons) -> No
         GapTable.objects.filter(report=report).delete()
         GapReport.objects.filter(pk=report.pk).update(digest="")
         jobs.progress(job, done=2, of=STEPS, doing="Protected small numbers")
-    for number, dimension in enumerate(DIMENSIONS, start=1):
+    for number, dimension in enumerate(REPORT_DIMENSIONS, start=1):
         with transaction.atomic():
             _store(report, {key: table for key, table in comparisons.items() if key.dimension == dimension.name})
-            jobs.progress(job, done=2 + number, of=STEPS, doing=f"{number} of {len(DIMENSIONS)} breakdowns done")
+            jobs.progress(job, done=2 + number, of=STEPS, doing=f"{number} of {len(REPORT_DIMENSIONS)} breakdowns done")
 
 
 def _store(report: GapReport, comparisons: Comparisons) -> None:

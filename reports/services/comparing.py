@@ -9,7 +9,7 @@ from django.conf import settings
 
 from reports import gap
 from reports.counting import Counted
-from reports.dimensions import BY_NAME, DIMENSIONS
+from reports.dimensions import BY_NAME, NHS_16, NHS_DIMENSIONS, REPORT_DIMENSIONS
 
 THRESHOLDS = gap.Thresholds()
 NO_BENCHMARK = "The benchmark has no figures on this question, so these groups are shown but not compared."
@@ -20,11 +20,17 @@ def disclosure_rule() -> gap.DisclosureRule:
 
 
 def protected_comparisons(
-    counted: Counted, references: Mapping[str, gap.Reference], *, rule: gap.DisclosureRule
+    counted: Counted, references: Mapping[str, gap.Reference], *, rule: gap.DisclosureRule, wanted: str = ""
 ) -> dict[gap.TableKey, gap.Comparison]:
-    """All tables of a scope at once: what one of them hides can depend on the others."""
+    """All tables of a scope that are published together: what one of them hides can depend on the others.
+
+    ``wanted`` is the dimension that must be among them; without it, those of a report.
+    """
+    dimensions = NHS_DIMENSIONS if wanted == NHS_16 else REPORT_DIMENSIONS
+    names = {dimension.name for dimension in dimensions}
+    tallies = {key: tally for key, tally in counted.tallies.items() if key.dimension in names}
     found = gap.disclose(
-        dimensions=DIMENSIONS, tallies=counted.tallies, references=references, thresholds=THRESHOLDS, rule=rule
+        dimensions=dimensions, tallies=tallies, references=references, thresholds=THRESHOLDS, rule=rule
     )
     return {key: _with_word(key, comparison) for key, comparison in found.items()}
 

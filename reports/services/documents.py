@@ -69,7 +69,9 @@ def gap_table(asked: Asked) -> Answered:
     if asked.exact:
         audit.record(actor=SYSTEM, verb="EXACT_FIGURES_SEEN", target=organisation, organisation_id=organisation.pk)
         return Answered(key, exact_table(counted, references, key=key), benchmark, tuple(codes))
-    return Answered(key, protected_comparisons(counted, references, rule=rule)[key], benchmark, tuple(codes))
+    return Answered(
+        key, protected_comparisons(counted, references, rule=rule, wanted=key.dimension)[key], benchmark, tuple(codes)
+    )
 
 
 def _key(asked: Asked) -> gap.TableKey:

@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from reports import codings, gap
 from reports.census import DEFAULT
 from reports.counting import Counted, Scope
-from reports.dimensions import DIMENSIONS
+from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, GapReport
 from reports.queries import areas_served
 from reports.services import benchmarks
@@ -51,10 +51,12 @@ def default_areas(organisation: Organisation, benchmark: Benchmark) -> tuple[str
 
 def check_areas(*, benchmark: Benchmark, area_codes: Sequence[str]) -> None:
     """Raises core.areas.AreasRefused when the benchmark cannot be asked for these areas."""
-    benchmarks.references(benchmark=benchmark, area_codes=area_codes, dimensions=DIMENSIONS)
+    benchmarks.references(benchmark=benchmark, area_codes=area_codes, dimensions=REPORT_DIMENSIONS)
 
 
 def references_of(report: GapReport, *, counted: Counted, at_least: int) -> Mapping[str, gap.Reference]:
     """``at_least`` is how many answers in bare NHS codes it takes to say so: see codings.coding_notes."""
-    found = benchmarks.references(benchmark=report.benchmark, area_codes=report.area_codes, dimensions=DIMENSIONS)
+    found = benchmarks.references(
+        benchmark=report.benchmark, area_codes=report.area_codes, dimensions=REPORT_DIMENSIONS
+    )
     return codings.coding_notes(found, recorded=counted.ethnic_answers, at_least=at_least)
