@@ -112,8 +112,9 @@ def tree_memory(pid: int) -> float:
 
 
 def tree(pid: int) -> Iterable[int]:
-    parents = {int(path.name): found[1] for path in Path("/proc").glob("[0-9]*") if (found := _stat(path.name))}
-    found, waiting = [], [pid]
+    parents = {int(path.name): stat[1] for path in Path("/proc").glob("[0-9]*") if (stat := _stat(path.name))}
+    found: list[int] = []
+    waiting = [pid]
     while waiting:
         current = waiting.pop()
         found.append(current)

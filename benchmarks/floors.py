@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.db.models import Count, Sum
 
@@ -30,7 +32,7 @@ def one_scan() -> tuple[int, int]:
     return rows, minutes
 
 
-def eight_queries(scope: Scope) -> list[list[dict[str, object]]]:
+def eight_queries(scope: Scope) -> list[list[Any]]:
     """Distinct people of each answer and role, one question after the other: one stage of the report's six."""
     came = Attendance.objects.filter(
         organisation_id=scope.organisation_id,

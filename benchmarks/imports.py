@@ -7,7 +7,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from datetime import date
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from django.db import connection, transaction
 
@@ -53,7 +53,7 @@ def _import(organisation: Organisation, file: IO[bytes], today: date, step: Call
         actor=SYSTEM,
         organisation=organisation,
         kind=ImportKind.ATTENDANCE,
-        file=file,
+        file=cast(BinaryIO, file),
         dry_run=False,
         today=today,
         step=step,

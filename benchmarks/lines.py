@@ -50,7 +50,7 @@ def judged(wanted: Sequence[Wanted], *, why: str = "") -> dict[str, Any]:
     }
 
 
-def ratios(measured: Cost, floor: Cost) -> dict[str, float | None]:
+def ratios(measured: Cost, floor: Cost) -> dict[str, Any]:
     cpu = measured.cpu / floor.cpu if measured.cpu and floor.cpu else None
     return {"ratio": measured.seconds / floor.seconds, "cpu_ratio": cpu}
 

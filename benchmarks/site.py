@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
-import string
+import time
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+from uuid import uuid4
 
+from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from accounts.access import actor_for
-from accounts.models import Commission, Membership, Organisation, OrganisationKind, Role
-from accounts.tests.factories import make_membership, make_organisation, sign_in
+from accounts.models import Commission, Membership, Organisation, OrganisationKind, Role, User
+from accounts.sessions import MEMBERSHIP
 from benchmarks.costs import counted_statements
 from benchmarks.load import FORM, Client, Prepared, Reading, SavingRegister, Sending, SignedIn
 from benchmarks.page_lines import (
@@ -43,7 +46,7 @@ ROLE = SpeakingRole.SERVICE_USER
 
 def prepare(*, today: date) -> Prepared:
     organisation = Organisation.objects.get()
-    leads = [make_membership(Role.INVOLVEMENT_LEAD, organisation) for _ in range(WRITERS)]
+    leads = [_member(Role.INVOLVEMENT_LEAD, organisation) for _ in range(WRITERS)]
     commissioners = _commissioners(organisation, leads[0], today)
     whos = [_signed_in(lead) for lead in leads]
     activity = InvolvementActivity.objects.filter(organisation=organisation).order_by("name")[0]
@@ -72,7 +75,7 @@ def _counted(
 ) -> dict[str, Client]:
     """Registers of their own, because counting changes them."""
     small, large = (_register(activity, 40 + places, today, places) for places in (3, REGISTER))
-    others = {
+    others: dict[str, Client] = {
         SAVE_REGISTER: _saving(who, large),
         SAVE_SMALL: _saving(who, small),
         READ_SMALL: Reading(who, _register_path(small), "shown-"),
@@ -110,16 +113,29 @@ def _commissioners(organisation: Organisation, lead: Membership, today: date) ->
     """They buy from the organisation and can read its newest report."""
     report = GapReport.objects.get(state=ReportState.READY)
     publish_report(actor=actor_for(lead), report=report)
-    buyer = make_organisation(kind=OrganisationKind.COMMISSIONER)
+    buyer = Organisation.objects.create(slug="buyer", name="Buyer", kind=OrganisationKind.COMMISSIONER)
     Commission.objects.create(commissioner=buyer, provider=organisation, starts_on=today)
-    return [make_membership(Role.COMMISSIONER, buyer) for _ in range(CLIENTS)]
+    return [_member(Role.COMMISSIONER, buyer) for _ in range(CLIENTS)]
+
+
+def _member(role: Role, organisation: Organisation) -> Membership:
+    user = User.objects.create_user(f"{uuid4()}@example.org")
+    return Membership.objects.create(user=user, organisation=organisation, role=role)
 
 
 def _signed_in(membership: Membership) -> SignedIn:
-    browser = sign_in(Browser(), membership)
-    letters = string.ascii_letters + string.digits
-    csrf = "".join(secrets.choice(letters) for _ in range(32))
-    return SignedIn(browser.cookies["sessionid"].value, csrf)
+    """As if a password and a code had just been entered."""
+    browser, now = Browser(), time.time()
+    browser.force_login(membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = browser.session
+    session[MEMBERSHIP] = str(membership.pk)
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now},
+        {"method": "mfa", "type": "totp", "id": 0, "at": now},
+    ]
+    session["account_authentication_methods_user"] = str(membership.user_id)
+    session.save()
+    return SignedIn(browser.cookies["sessionid"].value, get_random_string(32))
 
 
 def _reading(whos: Sequence[SignedIn], path: str, says: str) -> list[Client]:
@@ -128,7 +144,7 @@ def _reading(whos: Sequence[SignedIn], path: str, says: str) -> list[Client]:
 
 def _register(activity: InvolvementActivity, number: int, today: date, places: int) -> InvolvementSession:
     """A session of today whose people are expected and not yet marked."""
-    starts_at = timezone.make_aware(datetime.combine(today, time(14)))
+    starts_at = timezone.make_aware(datetime.combine(today, clock(14)))
     session = InvolvementSession.objects.create(
         organisation_id=activity.organisation_id,
         activity=activity,
