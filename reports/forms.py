@@ -16,7 +16,9 @@ from involvement import access as involvement_access
 from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
+from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, BenchmarkKind
+from reports.queries import Chosen
 
 MOST_REPORTS = 12
 
@@ -26,11 +28,22 @@ class DashboardForm(forms.Form):
 
     data: QueryDict
     voice = forms.ChoiceField(choices=Voice.choices, required=False)
+    about = forms.UUIDField(required=False)
+    group = forms.ChoiceField(
+        choices=[(f"{one.name}.{group.code}", group.label) for one in REPORT_DIMENSIONS for group in one.groups],
+        required=False,
+    )
 
     @property
-    def chosen(self) -> dict[str, Any]:
+    def chosen(self) -> Chosen:
         self.is_valid()
-        return {"voice": self.cleaned_data.get("voice", ""), "reports": self._reports()}
+        dimension, _, code = self.cleaned_data.get("group", "").partition(".")
+        return Chosen(
+            voice=Voice(self.cleaned_data.get("voice") or Voice.DIRECT),
+            reports=tuple(self._reports()),
+            about=self.cleaned_data.get("about"),
+            group=(dimension, code) if code else None,
+        )
 
     def _reports(self) -> list[UUID]:
         field = forms.UUIDField()

@@ -1,7 +1,9 @@
 from .benchmarks import areas_page, benchmark_list, benchmark_page
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
-from .dashboard import Dashboard, Headline, Shown, dashboard
+from .dashboard import Chosen, Closer, Dashboard, Shown, SideBySide, dashboard
 from .documents import gap_document
+from .funnels import FunnelOfGroup, funnel_of_group
+from .headlines import Headline, Lost, SpokenFor
 from .tables import (
     READABLE,
     ReportPage,
@@ -18,11 +20,17 @@ from .tables import (
 __all__ = [
     "COLUMNS",
     "READABLE",
+    "Chosen",
+    "Closer",
     "Dashboard",
+    "FunnelOfGroup",
     "Headline",
+    "Lost",
     "ReportPage",
     "RequestPage",
     "Shown",
+    "SideBySide",
+    "SpokenFor",
     "TablePage",
     "areas_page",
     "areas_served",
@@ -30,6 +38,7 @@ __all__ = [
     "benchmark_page",
     "csv_rows",
     "dashboard",
+    "funnel_of_group",
     "gap_document",
     "page_of",
     "report_csv_rows",

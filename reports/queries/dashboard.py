@@ -6,77 +6,183 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
 
 from accounts.access import Actor, Permission
 from involvement.taxonomies import Voice
-from reports import access, gap
-from reports.dimensions import BY_NAME, NHS_16
+from reports import access, gap, words
+from reports.dimensions import BY_NAME, ETHNIC_GROUP_5, REPORT_DIMENSIONS
 from reports.models import GapReport, GapRow, ReportState
 from reports.queries.comparisons import comparisons
+from reports.queries.funnels import FunnelOfGroup, funnel_of_group
+from reports.queries.headlines import (
+    SPOKEN_FOR,
+    Comparisons,
+    Headline,
+    Lost,
+    SpokenFor,
+    largest,
+    lost,
+    missing,
+    spoken_for,
+)
 from reports.queries.tables import Link
 
-LARGEST = 3
-Comparisons = Mapping[gap.TableKey, gap.Comparison]
+MOST_CHOICES = 24
+GroupKey = tuple[str, str]
+"""(dimension, code of a group)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
-    """One gap in words: a group that took part less than its share of the benchmark."""
+class Chosen:
+    """What the address asks for; an empty one is the default. ``about`` is the report to look at closely."""
 
+    voice: Voice = Voice.DIRECT
+    reports: tuple[UUID, ...] = ()
+    about: UUID | None = None
+    group: GroupKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One report on the dashboard. ``people`` says how many came in each voice; None is hidden."""
+
+    report: GapReport
+    headlines: tuple[Headline, ...]
+    lost: tuple[Lost, ...]
+    spoken_for: tuple[SpokenFor, ...]
+    people: Mapping[Voice, int | None]
+    nothing_missing: str
+    tables: Comparisons
+
+    @property
+    def name(self) -> str:
+        return ", ".join(str(part) for part in (self.report.organisation, self.report.service) if part)
+
+    @property
+    def people_by_voice(self) -> list[tuple[str, int | None]]:
+        return [(voice.label, self.people.get(voice)) for voice in Voice]
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLine:
+    name: str
     report: GapReport
     table: gap.Comparison
     group: gap.GroupComparison
 
     @property
-    def size(self) -> float:
-        """The gap as a fraction of places; for a hidden count the smallest it can be. From published figures only."""
-        if self.group.gap is not None:
-            return -self.group.gap
-        if self.group.fewer_than is None or not self.group.expected or not self.table.known:
-            return 0.0
-        return (self.group.expected - self.group.fewer_than + 1) / self.table.known
+    def sentence(self) -> str:
+        return self.group.sentence()
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One report on the dashboard."""
+class SideBySide:
+    """One group at each provider. Beside one another, never added up: a person may be with two of them."""
 
-    report: GapReport
-    headlines: tuple[Headline, ...]
-    people: int | None
-    tables: Comparisons
+    label: str
+    lines: tuple[BesideLine, ...]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.label}: providers side by side"
+
+
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """One report and one group of it, with pictures."""
+
+    shown: Shown
+    group: GroupKey
+    table: gap.Comparison
+    funnel: FunnelOfGroup | None
+
+    @property
+    def dimension(self) -> str:
+        return self.group[0]
+
+    @property
+    def code(self) -> str:
+        return self.group[1]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.table.label}, {self.shown.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """``headlines`` are the largest gaps of all reports shown; ``choices`` are all reports that could be shown."""
+    """``headlines`` are the largest gaps of all reports shown; ``choices`` are the newest that could be shown."""
 
     voice: Voice
     shown: tuple[Shown, ...]
     headlines: tuple[Headline, ...]
     choices: tuple[GapReport, ...]
     voice_links: tuple[Link, ...]
+    closer: Closer | None
+    beside: SideBySide | None
+    chosen_reports: tuple[UUID, ...]
     may_manage: bool
 
+    @property
+    def lost(self) -> list[Lost]:
+        return [line for one in self.shown for line in one.lost]
 
-def dashboard(actor: Actor, *, voice: str, reports: Sequence[UUID], today: date) -> Dashboard:
+    @property
+    def spoken_for(self) -> list[SpokenFor]:
+        return [line for one in self.shown for line in one.spoken_for]
+
+    @property
+    def source(self) -> Shown | None:
+        """The one report that everything told first comes from, so that its name is said once."""
+        lines: list[Headline | Lost | SpokenFor] = [*self.headlines, *self.lost, *self.spoken_for]
+        told = {line.report.pk for line in lines}
+        return next((one for one in self.shown if told == {one.report.pk}), None)
+
+    @property
+    def compared_with(self) -> str:
+        """The one benchmark of all headlines, or nothing."""
+        labels = {line.table.reference.label for line in self.headlines if line.table.reference}
+        return labels.pop() if len(labels) == 1 else ""
+
+    @property
+    def nothing_missing(self) -> str:
+        return words.nothing_missing(table for one in self.shown for table in _came(one.tables, self.voice))
+
+    @property
+    def has_several(self) -> bool:
+        return len(self.shown) > 1
+
+    @property
+    def dimensions(self) -> list[gap.Dimension]:
+        return list(REPORT_DIMENSIONS)
+
+    @property
+    def shown_ids(self) -> list[UUID]:
+        return [one.report.pk for one in self.shown]
+
+
+def dashboard(actor: Actor, *, chosen: Chosen, today: date) -> Dashboard:
     """Of each organisation the newest report about all its services, or the reports asked for."""
-    chosen_voice = Voice(voice) if voice in Voice.values else Voice.DIRECT
     readable = [ReportState.PUBLISHED, ReportState.READY]
     choices = tuple(access.reports(actor, today=today).filter(state__in=readable))
-    selected = [report for report in choices if report.pk in reports] or _newest(choices)
-    found = _comparisons(actor, selected, chosen_voice, today=today)
-    shown = tuple(_shown(report, found[report.pk], chosen_voice) for report in selected)
-    everywhere = sorted((line for one in shown for line in one.headlines), key=lambda line: -line.size)
+    selected = [report for report in choices if report.pk in chosen.reports] or _newest(choices)
+    found = _comparisons(actor, selected, chosen, today=today)
+    shown = tuple(_shown(report, found[report.pk], chosen.voice) for report in selected)
+    headlines = largest(line for one in shown for line in missing(one.report, _came(one.tables, chosen.voice)))
+    closer = _closer(shown, headlines, chosen)
     return Dashboard(
-        voice=chosen_voice,
+        voice=chosen.voice,
         shown=shown,
-        headlines=tuple(everywhere[:LARGEST]),
-        choices=choices,
-        voice_links=_voice_links(chosen_voice, reports),
+        headlines=headlines,
+        choices=choices[:MOST_CHOICES],
+        voice_links=_voice_links(chosen),
+        closer=closer,
+        beside=_beside(shown, chosen.voice, closer.group) if closer and len(shown) > 1 else None,
+        chosen_reports=chosen.reports,
         may_manage=actor.may(Permission.MANAGE_REPORTS),
     )
 
@@ -98,53 +204,77 @@ def _preference(report: GapReport) -> tuple[bool, bool, date, int, int]:
 
 
 def _comparisons(
-    actor: Actor, selected: Sequence[GapReport], voice: Voice, *, today: date
+    actor: Actor, selected: Sequence[GapReport], chosen: Chosen, *, today: date
 ) -> dict[UUID, dict[gap.TableKey, gap.Comparison]]:
-    """Of each report everybody who came in each voice; of the first one every stage of the chosen voice as well."""
-    wanted = Q(table__stage="came")
-    if selected:
-        wanted |= Q(table__report=selected[0], table__voice=voice)
+    """Who came, in the chosen voice; who spoke for others; everybody by voice; and every step of two dimensions."""
+    dimensions = [ETHNIC_GROUP_5, chosen.group[0]] if chosen.group else [ETHNIC_GROUP_5]
+    came = Q(table__stage="came")
+    wanted = came & Q(table__voice=chosen.voice)
+    wanted |= came & Q(table__voice=Voice.PROXY, table__dimension__in=SPOKEN_FOR)
+    wanted |= came & Q(table__dimension=ETHNIC_GROUP_5)
+    wanted |= Q(table__voice=chosen.voice, table__dimension__in=dimensions)
     rows: dict[UUID, list[GapRow]] = defaultdict(list)
     for row in access.rows(actor, today=today).filter(wanted, table__report__in=[report.pk for report in selected]):
         rows[row.table.report_id].append(row)
     return {report.pk: comparisons(report, rows[report.pk]) for report in selected}
 
 
+def _came(tables: Comparisons, voice: Voice) -> list[gap.Comparison]:
+    keys = (gap.TableKey(dimension.name, voice, "came") for dimension in REPORT_DIMENSIONS)
+    return [tables[key] for key in keys if key in tables]
+
+
+def _stages(tables: Comparisons, dimension: str, voice: Voice) -> dict[str, gap.Comparison]:
+    return {key.stage: table for key, table in tables.items() if (key.dimension, key.voice) == (dimension, voice)}
+
+
 def _shown(report: GapReport, tables: Comparisons, voice: Voice) -> Shown:
-    came = [table for key, table in tables.items() if key.voice == voice and key.stage == "came"]
-    people = next((table.participants for table in came), None)
-    return Shown(report, largest_gaps(report, came), people, tables)
-
-
-def largest_gaps(report: GapReport, tables: Iterable[gap.Comparison]) -> tuple[Headline, ...]:
-    """At most three. NHS categories only repeat the other two, and a wide group stands for the narrow ones in it."""
-    gaps = [
-        Headline(report, table, group)
-        for table in tables
-        if table.dimension != NHS_16
-        for group in table.groups
-        if group.verdict.is_gap
-    ]
-    chosen: list[Headline] = []
-    for line in sorted(gaps, key=lambda line: (-line.size, line.table.dimension, line.group.code)):
-        if len(chosen) < LARGEST and not any(_is_same(line, other) for other in chosen):
-            chosen.append(line)
-    return tuple(chosen)
-
-
-def _is_same(line: Headline, other: Headline) -> bool:
-    """Whether one of the two groups lies inside the other."""
-    return any(
-        BY_NAME[narrow.table.dimension].wider == wide.table.dimension and _parent(narrow) == wide.group.code
-        for narrow, wide in ((line, other), (other, line))
+    came = _came(tables, voice)
+    keys = {one: gap.TableKey(ETHNIC_GROUP_5, one, "came") for one in Voice}
+    return Shown(
+        report=report,
+        headlines=largest(missing(report, came)),
+        lost=lost(report, _stages(tables, ETHNIC_GROUP_5, voice), voice=voice),
+        spoken_for=spoken_for(report, tables) if voice == Voice.DIRECT else (),
+        people={one: tables[key].participants for one, key in keys.items() if key in tables},
+        nothing_missing=words.nothing_missing(came),
+        tables=tables,
     )
 
 
-def _parent(line: Headline) -> str | None:
-    groups = BY_NAME[line.table.dimension].groups
-    return next((group.parent for group in groups if group.code == line.group.code), None)
+def _closer(shown: Sequence[Shown], headlines: Sequence[Headline], chosen: Chosen) -> Closer | None:
+    """What was asked for, or the largest gap between ethnic groups, or the first group of the first report."""
+    if not shown:
+        return None
+    first = next((line for line in headlines if line.table.dimension == ETHNIC_GROUP_5), None)
+    about = chosen.about or (first.report.pk if first else None)
+    one = next((one for one in shown if one.report.pk == about), shown[0])
+    group = chosen.group or (ETHNIC_GROUP_5, _first_group(one))
+    table = one.tables.get(gap.TableKey(group[0], chosen.voice, "came"))
+    if table is None:
+        return None
+    stages = _stages(one.tables, group[0], chosen.voice)
+    return Closer(one, group, table, funnel_of_group(stages, code=group[1], voice=chosen.voice))
 
 
-def _voice_links(voice: Voice, reports: Sequence[UUID]) -> tuple[Link, ...]:
-    kept = "".join(f"&report={report}" for report in reports)
-    return tuple(Link(one.label, f"?voice={one}{kept}", one == voice) for one in Voice)
+def _first_group(one: Shown) -> str:
+    lines = [line for line in one.headlines if line.table.dimension == ETHNIC_GROUP_5]
+    return lines[0].group.code if lines else BY_NAME[ETHNIC_GROUP_5].groups[0].code
+
+
+def _beside(shown: Sequence[Shown], voice: Voice, group: GroupKey) -> SideBySide:
+    found = [(one, one.tables.get(gap.TableKey(group[0], voice, "came"))) for one in shown]
+    lines = tuple(
+        BesideLine(one.name, one.report, table, table.group(group[1])) for one, table in found if table is not None
+    )
+    label = next(other.label for other in BY_NAME[group[0]].groups if other.code == group[1])
+    return SideBySide(label, lines)
+
+
+def _voice_links(chosen: Chosen) -> tuple[Link, ...]:
+    kept = [("report", str(report)) for report in chosen.reports]
+    if chosen.about:
+        kept.append(("about", str(chosen.about)))
+    if chosen.group:
+        kept.append(("group", ".".join(chosen.group)))
+    return tuple(Link(one.label, f"?{urlencode([('voice', one.value), *kept])}", one == chosen.voice) for one in Voice)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 
 from accounts.access import Actor, Permission, organisation
 from accounts.models import Organisation
@@ -16,6 +17,7 @@ from reports import access, gap
 from reports.dimensions import BY_NAME
 from reports.models import GapReport, ReportState, Stage
 from reports.queries.comparisons import comparisons
+from reports.queries.funnels import SHOWN_STAGES
 
 REPORTS_A_PAGE = 20
 READABLE = (ReportState.READY, ReportState.PUBLISHED, ReportState.WITHDRAWN)
@@ -47,7 +49,7 @@ class ReportPage:
 
     @property
     def stage_links(self) -> list[Link]:
-        return [Link(one.label, f"?voice={self.voice}&stage={one}", one == self.stage) for one in Stage]
+        return [Link(one.label, f"?voice={self.voice}&stage={one}", one == self.stage) for one in SHOWN_STAGES]
 
     @property
     def may_publish(self) -> bool:
@@ -71,6 +73,18 @@ class TablePage:
     stage: Stage
     area_names: tuple[str, ...]
     may_see_exact: bool
+
+    @property
+    def voice_links(self) -> list[Link]:
+        return [Link(one.label, self._url(one, self.key.stage), one == self.voice) for one in Voice]
+
+    @property
+    def stage_links(self) -> list[Link]:
+        return [Link(one.label, self._url(self.key.voice, one), one == self.stage) for one in SHOWN_STAGES]
+
+    def _url(self, voice: str, stage: str) -> str:
+        name = "reports:report_table" if self.table.protected else "reports:exact_table"
+        return reverse(name, args=[self.report.pk, self.key.dimension, str(voice), str(stage)])
 
 
 @dataclass(frozen=True, slots=True)

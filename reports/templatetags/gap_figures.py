@@ -1,44 +1,102 @@
-"""How figures of a gap report are written. Fractions come in; a hidden figure is a star, a missing one a dash."""
+"""The figures, words and pictures of gap reports in templates."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
 
 from django import template
+from django.utils.safestring import SafeString
+
+from reports import gap, pictures, words
+from reports.figures import chance, people, percent, points, times
+from reports.queries import FunnelOfGroup, SideBySide
 
 register = template.Library()
-STAR, NONE = "*", "–"
-
-
-def _rounded(value: float, places: int) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-@register.filter
-def people(value: int | None) -> str:
-    return STAR if value is None else f"{value:,}"
+for written in (people, percent, points, times, chance):
+    register.filter(written.__name__, written)
+for said in (words.share_sentence, words.unknown_sentence, words.if_everyone_answered):
+    register.filter(said.__name__, said)
 
 
 @register.filter
-def percent(value: float | None, places: int = 0) -> str:
-    """0.1776 is 18%; halves go up."""
-    return NONE if value is None else f"{_rounded(100 * value, places)}%"
+def meaning(voice: str) -> str:
+    return words.VOICE_MEANS[voice]
 
 
 @register.filter
-def points(value: float | None, places: int = 1) -> str:
-    """A gap in percentage points, with its sign."""
-    return NONE if value is None else f"{_rounded(100 * value, places):+}".replace("-", "−")
+def day(written: str) -> str:
+    """2021-03-21 as 21 March 2021; a benchmark that only says a year keeps it."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{found.day} {found:%B %Y}"
 
 
 @register.filter
-def times(value: float | None) -> str:
-    return NONE if value is None else f"{_rounded(value, 2)}"
+def did(stage: str) -> str:
+    return words.DID[stage]
 
 
-@register.filter
-def chance(value: float | None) -> str:
-    """A p value; very small ones are only called so."""
-    if value is None:
-        return NONE
-    return "under 0.001" if value < 0.001 else f"{_rounded(value, 3)}"
+@register.simple_tag
+def table_sentences(table: gap.Comparison, stage: str) -> list[str]:
+    return words.table_sentences(table, stage=stage)
+
+
+@register.simple_tag
+def dots(table: gap.Comparison, *, name: str, stage: str) -> SafeString:
+    """Each group's share against its benchmark."""
+    return pictures.dots(
+        name,
+        title=f"{table.label}: share of each group against the benchmark",
+        description=" ".join(words.table_sentences(table, stage=stage)),
+        lines=[dot(table, group, label=group.label) for group in table.groups],
+    )
+
+
+@register.simple_tag
+def side_by_side(beside: SideBySide, *, name: str) -> SafeString:
+    """One group's share at each provider, against each one's own benchmark."""
+    return pictures.dots(
+        name,
+        title=f"{beside.label}: share at each provider against its benchmark",
+        description=" ".join(f"{one.name}: {one.sentence}" for one in beside.lines),
+        lines=[dot(one.table, one.group, label=one.name) for one in beside.lines],
+    )
+
+
+def dot(table: gap.Comparison, group: gap.GroupComparison, *, label: str) -> pictures.Dot:
+    hidden_high = None
+    if group.suppressed and group.fewer_than is not None and table.known:
+        hidden_high = min((group.fewer_than - 1) / table.known, 1.0)
+    return pictures.Dot(
+        label=label,
+        value=percent(group.share) if group.share is not None else "hidden" if group.suppressed else "–",
+        share=group.share,
+        low=group.share_low,
+        high=group.share_high,
+        benchmark=group.benchmark_share,
+        hidden_high=hidden_high,
+        is_gap=group.verdict.is_gap,
+    )
+
+
+@register.simple_tag
+def funnel_picture(shown: FunnelOfGroup, *, name: str) -> SafeString:
+    """One group beside everybody, step by step."""
+    return pictures.funnel(
+        name,
+        title=f"{shown.label}: how many were left at each step",
+        description=shown.summary,
+        levels=[
+            pictures.Level(
+                label=f"{line.stage.label}: lost here" if line.is_lost else line.stage.label,
+                group=line.people,
+                everyone=line.everyone,
+                group_value=line.value,
+                everyone_value=people(line.everyone) if line.everyone is not None else "hidden",
+                is_lost=line.is_lost,
+            )
+            for line in shown.lines
+        ],
+    )

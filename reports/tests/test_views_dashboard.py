@@ -59,7 +59,7 @@ def test_dashboard_counts_another_voice_when_asked(client, lead):
 
     shown = dashboard(client, buyer_of(lead), "?voice=all").context["shown"]
 
-    assert (shown.voice, shown.shown[0].people) == ("all", 110)
+    assert (shown.voice, shown.shown[0].people["all"]) == ("all", 110)
 
 
 def test_dashboard_of_a_commissioner_shows_its_providers_side_by_side(client, lead):

@@ -97,7 +97,7 @@ def test_report_asks_a_stranger_to_sign_in(client, published):
 def test_report_shows_the_chosen_voice_and_step(client, lead, published):
     shown = get(client, lead, "report", published.pk, voice="all", stage="asked").context["shown"]
 
-    assert (shown.voice, shown.stage, len(shown.tables)) == ("all", "asked", 10)
+    assert (shown.voice, shown.stage, len(shown.tables)) == ("all", "asked", 9)
 
 
 def test_report_falls_back_to_direct_voice_of_those_who_came(client, lead, published):
@@ -153,7 +153,7 @@ def test_report_csv_says_where_every_figure_comes_from(client, lead, published):
 
     lines = text.splitlines()
     header, first = lines[0].split(","), lines[1].split(",")
-    assert len(lines) == 1 + 4 * 6 * 67
+    assert len(lines) == 1 + 4 * 6 * 51
     assert dict(zip(header, first, strict=False))["from"] == "2026-04-01"
     assert all(line.endswith(",1.0") for line in lines[1:])
 

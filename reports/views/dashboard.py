@@ -12,5 +12,5 @@ from reports import forms, queries
 @requires(Permission.SEE_GAP)
 def dashboard(request: ActorRequest) -> HttpResponse:
     chosen = forms.DashboardForm(request.GET).chosen
-    shown = queries.dashboard(request.actor, today=timezone.localdate(), **chosen)
+    shown = queries.dashboard(request.actor, chosen=chosen, today=timezone.localdate())
     return render(request, "reports/dashboard.html", {"shown": shown})

@@ -1,0 +1,70 @@
+"""One group from step to step, beside everybody. Made of published tables only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports import gap, words
+from reports.dimensions import BY_NAME
+from reports.models import Stage
+
+SHOWN_STAGES = (Stage.ASKED, Stage.SIGNED_UP, Stage.CAME, Stage.CAME_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLine:
+    """One step. ``value`` is the group's count as it is written; ``rate`` says how many of those before went on."""
+
+    stage: Stage
+    people: int | None
+    value: str
+    everyone: int | None
+    rate: str
+    others_rate: float | None
+    is_lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelOfGroup:
+    label: str
+    lines: tuple[FunnelLine, ...]
+    sentence: str
+    notes: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        return f"{self.label}. {self.sentence}"
+
+
+def funnel_of_group(stages: Mapping[str, gap.Comparison], *, code: str, voice: str) -> FunnelOfGroup | None:
+    """``stages`` are the tables of one dimension and voice; None when a step is not there."""
+    if any(stage not in stages for stage in SHOWN_STAGES):
+        return None
+    found = gap.funnel(dimension=BY_NAME[stages["came"].dimension], voice=voice, comparisons=stages)
+    group = next(group for group in found.groups if group.code == code)
+    steps = {step.stage: step for step in group.steps}
+    lines = tuple(_line(stage, steps[stage], stages[stage], group) for stage in SHOWN_STAGES)
+    return FunnelOfGroup(group.label, lines, _sentence(group, stages["asked"]), found.notes)
+
+
+def _line(stage: Stage, step: gap.FunnelStep, table: gap.Comparison, group: gap.FunnelGroup) -> FunnelLine:
+    row = table.group(group.code)
+    hidden = "hidden" if row.fewer_than is None else f"under {row.fewer_than}"
+    return FunnelLine(
+        stage=stage,
+        people=step.people,
+        value=hidden if step.people is None else f"{step.people:,}",
+        everyone=table.participants,
+        rate=words.rate_sentence(step),
+        others_rate=step.others_rate,
+        is_lost=step.is_lost or (stage == Stage.ASKED and row.verdict.is_gap),
+    )
+
+
+def _sentence(group: gap.FunnelGroup, asked: gap.Comparison) -> str:
+    if group.lost_at:
+        return words.lost_sentence(group, asked.group(group.code))
+    if all(step.others_rate is None for step in group.steps):
+        return "Too few people to say where this group is lost."
+    return "No step stands out: where we can tell, this group goes on about as often as everybody else."
