@@ -41,13 +41,20 @@ def record(
     )
 
 
-def record_views(*, actor: AuditActor, verb: str, subject_ids: Iterable[UUID], reason: str = "") -> None:
-    """Add one event for each person whose record was shown, in one statement."""
+def record_views(
+    *,
+    actor: AuditActor,
+    verb: str,
+    subject_ids: Iterable[UUID],
+    target: models.Model | None = None,
+    reason: str = "",
+) -> None:
+    """Add one event for each person whose record was shown, and one for ``target`` if there is one: one statement."""
     common = _fields(actor=actor, verb=verb, organisation_id=None, reason=reason)
-    AuditEvent.objects.bulk_create(
-        [AuditEvent(**common, target_type="participant", target_id=str(pk), subject_id=pk) for pk in subject_ids],
-        batch_size=500,
-    )
+    events = [AuditEvent(**common, target_type="participant", target_id=str(pk), subject_id=pk) for pk in subject_ids]
+    if target is not None:
+        events.insert(0, AuditEvent(**common, target_type=str(target._meta.model_name), target_id=str(target.pk)))
+    AuditEvent.objects.bulk_create(events, batch_size=500)
 
 
 def _fields(*, actor: AuditActor, verb: str, organisation_id: UUID | None, reason: str) -> dict[str, object]:

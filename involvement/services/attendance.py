@@ -54,7 +54,7 @@ def record_attendance(
             _enter(row, entry, session)
             changed.append(row)
     if changed:
-        Attendance.objects.bulk_update(changed, ["status", "speaking_role", "minutes", "revision"])
+        _store(changed)
         _audit(actor, "ATTENDANCE_RECORDED", session, [row.participant_id for row in changed])
     if walk_in:
         add_walk_in(actor=actor, session=session, name=walk_in, today=today)
@@ -197,6 +197,11 @@ def _find_or_add(*, actor: Actor, session: InvolvementSession, name: str, today:
     return person
 
 
+def _store(rows: Sequence[Attendance]) -> None:
+    """An insert that updates what is there: bulk_update() took more time than all the rest of a save."""
+    changing = ["status", "speaking_role", "minutes", "revision"]
+    Attendance.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=changing)
+
+
 def _audit(actor: Actor, verb: str, session: InvolvementSession, participant_ids: Sequence[UUID]) -> None:
-    audit.record(actor=actor, verb=verb, target=session)
-    audit.record_views(actor=actor, verb=verb, subject_ids=participant_ids)
+    audit.record_views(actor=actor, verb=verb, subject_ids=participant_ids, target=session)
