@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from config.testing import servers
 from config.testing.groups import chromium
 
 CHROMIUM_FLAGS = [
@@ -30,6 +31,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Our own server is new in every run and goes with its databases: there is no need to drop them first."""
+    return django_db_keepdb or servers.OUR_DATABASE in os.environ
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -42,8 +49,10 @@ def django_db_modify_db_settings(
 @pytest.fixture
 def dead_broker() -> Iterator[None]:
     """Nothing can be sent, as when Redis is stopped."""
-    from config.celery import app
+    from config import celery
 
+    # Celery's types know neither that its settings can be changed nor its pools.
+    app: Any = celery.app
     alive = app.conf.broker_url
     app.conf.broker_url = app.conf.broker_write_url = "redis://127.0.0.1:1/0"
     app.pool.force_close_all()

@@ -18,7 +18,7 @@ from config.testing.children import DidNotStart
 DATABASE, BROKER = "DATABASE_URL", "CELERY_BROKER_URL"
 # Why a server is missing, for the skips; in the environment because xdist's workers inherit it.
 NO_DATABASE, NO_BROKER = "HEARD_TEST_NO_POSTGRESQL", "HEARD_TEST_NO_BROKER"
-OUR_BROKER = "HEARD_TEST_BROKER"
+OUR_DATABASE, OUR_BROKER = "HEARD_TEST_DATABASE", "HEARD_TEST_BROKER"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,24 +43,24 @@ def _choose_database(config: pytest.Config, *, sqlite: bool) -> None:
         os.environ.pop(DATABASE, None)
         os.environ[NO_DATABASE] = "this run is on SQLite (--sqlite)"
     elif DATABASE not in os.environ:
-        _set_up(config, start=postgres.start, url=DATABASE, missing=NO_DATABASE)
+        _set_up(config, start=postgres.start, url=DATABASE, ours=OUR_DATABASE, missing=NO_DATABASE)
 
 
 def _choose_broker(config: pytest.Config) -> None:
-    if BROKER not in os.environ and _set_up(config, start=broker.start, url=BROKER, missing=NO_BROKER):
-        os.environ[OUR_BROKER] = os.environ[BROKER]
+    if BROKER not in os.environ:
+        _set_up(config, start=broker.start, url=BROKER, ours=OUR_BROKER, missing=NO_BROKER)
 
 
 def _set_up(
-    config: pytest.Config, *, start: Callable[[], tuple[str, Callable[[], None]]], url: str, missing: str
-) -> bool:
+    config: pytest.Config, *, start: Callable[[], tuple[str, Callable[[], None]]], url: str, ours: str, missing: str
+) -> None:
     try:
-        os.environ[url], stop = start()
+        address, stop = start()
     except DidNotStart as error:
         os.environ[missing] = str(error)
-        return False
-    config.add_cleanup(stop)
-    return True
+    else:
+        os.environ[url] = os.environ[ours] = address
+        config.add_cleanup(stop)
 
 
 @pytest.hookimpl(optionalhook=True)
