@@ -30,7 +30,7 @@ RULES = [
     Rule(
         "No inline script or style: the content security policy refuses it",
         re.compile(r"templates/.*\.html|\w+/templates/.*\.html"),
-        re.compile(r"<script>|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE),
+        re.compile(r"<script>|<style|\s(style|on[a-z]+)=[\"']|javascript:", re.IGNORECASE),
     ),
     Rule(
         "Tests neither wait nor mock our own code",

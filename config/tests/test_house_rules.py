@@ -32,6 +32,7 @@ def test_broken_names_the_line(tmp_path, name, line, rule):
         ("involvement/services/people.py", "Participant.objects.create()"),
         ("templates/core/home.html", '<script type="module" src="/static/heard/heard.js"></script>'),
         ("templates/core/home.html", '<p class="nhsuk-body">once=1'),
+        ("templates/core/home.html", '{% include "core/one.html" with one=first %}'),
         ("involvement/forms.py", 'label = "Seldom heard groups"'),
     ],
 )

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import time
 
 import pytest
 from django.db import connection, transaction
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import make_membership, sign_in
+from config.testing.waiting import until
 from core import jobs
 from core.models import JobState
 from involvement.tests.factories import make_activity, make_session
@@ -19,16 +19,8 @@ from reports.tests.factories import add_people, make_report
 from starting import processes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("census_areas"), pytest.mark.broker]
-SECONDS = 60
 LEASE_SECONDS = 2
 ROWS = 4 * 6 * 67
-
-
-def until(happened):
-    deadline = time.monotonic() + SECONDS
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 @pytest.fixture
