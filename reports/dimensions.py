@@ -37,9 +37,16 @@ _ORDER: dict[str, str] = {"religion": "32456178", "sexual_orientation": "3214", 
 
 def _ethnic(name: str, label: str, labels: dict[str, str]) -> Dimension:
     parents = {option.groups[name]: option.groups[ETHNIC_GROUP_5] for option in ETHNIC_OPTIONS}
+    within = {option.groups[name]: _nhs_category(name, option.groups[NHS_16]) for option in ETHNIC_OPTIONS}
     codes = _ORDER.get(name) or sorted(parents, key=int)
-    groups = sorted((Group(code, labels[code], parents[code]) for code in codes), key=lambda group: group.parent or "")
+    groups = [Group(code, labels[code], parents[code], within[code]) for code in codes]
+    groups.sort(key=lambda group: group.parent or "")
     return Dimension(name, label, tuple(_by_wide_group(groups)), wider=ETHNIC_GROUP_5)
+
+
+def _nhs_category(name: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Each of the 19 groups lies in one NHS category. Said here, so that one coding cannot give the other away."""
+    return ((NHS_16, code),) if name == ETHNIC_GROUP_19 else ()
 
 
 def _by_wide_group(groups: list[Group]) -> list[Group]:

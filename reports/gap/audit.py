@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from .draft import Draft
 from .release import Release
 from .repair import Repair
 from .system import Contradiction, Trail
@@ -93,31 +94,43 @@ class Audit:
         """A solution near the targets: settle one variable after the other, those that gave trouble first."""
         for _ in range(RESTARTS):
             trail: Trail = []
-            stuck = self._settle_all(wanted, targets, trail)
-            found = list(self.system.low) if stuck is None else None
+            found = self._settle_all(wanted, targets, trail)
             self.system.undo(trail)
-            if stuck is None or stuck in wanted:
+            if not isinstance(found, int):
                 return found
-            self._first = [stuck, *(variable for variable in self._first if variable != stuck)]
+            if found in wanted:
+                return None
+            self._first = [found, *(variable for variable in self._first if variable != found)]
         return None
 
-    def _settle_all(self, wanted: Mapping[int, int], targets: Sequence[int], trail: Trail) -> int | None:
-        """The variable for which no value fits, if there is one."""
+    def _settle_all(self, wanted: Mapping[int, int], targets: Sequence[int], trail: Trail) -> Values | int:
+        """A solution, or the variable for which no value fits.
+
+        Every variable starts at its target, or as near as its bounds allow. Only those in a sum or an order that does
+        not hold are settled, one by one; what they force upon others moves those.
+        """
         low, high = self.system.low, self.system.high
         for variable, value in wanted.items():
             if not self._settle(variable, value, trail):
                 return variable
-        for variable in (*self._first, *range(len(low))):
-            least, most = low[variable], high[variable]
-            if least == most:
-                continue
-            target = min(max(targets[variable], least), most)
-            if self._settle(variable, target, trail):
-                continue
-            values = range(max(least, target - WIDTH), min(most, target + WIDTH) + 1)
-            if not any(self._settle(variable, v, trail) for v in sorted(values, key=lambda v: abs(v - target))[1:]):
+        for variable in self._first:
+            if low[variable] < high[variable] and not self._settle_near(variable, targets[variable], trail):
                 return variable
-        return None
+        draft = Draft(self.system, targets)
+        while (loose := draft.loose()) is not None:
+            done = len(trail)
+            if not self._settle_near(loose, targets[loose], trail):
+                return loose
+            draft.follow({variable for variable, _, _ in trail[done:]})
+        return draft.values
+
+    def _settle_near(self, variable: int, target: int, trail: Trail) -> bool:
+        least, most = self.system.low[variable], self.system.high[variable]
+        target = min(max(target, least), most)
+        if self._settle(variable, target, trail):
+            return True
+        values = range(max(least, target - WIDTH), min(most, target + WIDTH) + 1)
+        return any(self._settle(variable, v, trail) for v in sorted(values, key=lambda v: abs(v - target))[1:])
 
     def _settle(self, variable: int, value: int, trail: Trail) -> bool:
         low, high = self.system.low, self.system.high

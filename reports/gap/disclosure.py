@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from .audit import Audit
 from .comparison import check_tally, compare_figures
 from .protection import ProtectedTable, protect, shown
-from .release import Builder, check_release
+from .release import Builder, check_release, containing
 from .results import Comparison
 from .tables import STAGES, Dimension, DisclosureRule, Reference, TableKey, Tally, Thresholds
 
@@ -73,12 +73,7 @@ def _next_to_withhold(
     for keys in unsafe:
         for key in keys:
             first.setdefault(key.dimension, key)
-    inside = {key: _wider(dimensions, key) for key in tables}
-    spared = {inside[key] for key in first.values()}
-    chosen = {key for key in first.values() if key not in spared}
-    return frozenset(key for key in tables if key in chosen or inside[key] in chosen)
-
-
-def _wider(dimensions: Mapping[str, Dimension], key: TableKey) -> TableKey | None:
-    wider = dimensions[key.dimension].wider
-    return TableKey(wider, key.voice, key.stage) if wider else None
+    inside = {key: set(containing(dimensions, key, tables)) for key in tables}
+    spared = set().union(*(inside[key] for key in first.values()))
+    chosen = set(first.values()) - spared
+    return frozenset(key for key in tables if key in chosen or inside[key] & chosen)

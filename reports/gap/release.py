@@ -1,6 +1,6 @@
 """One release as a system of numbers: which tables share people, and what adds up to what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -47,6 +47,12 @@ def nested_pairs(scopes: Iterable[Scope]) -> list[tuple[Scope, Scope]]:
     ]
 
 
+def containing(dimensions: Mapping[str, Dimension], key: TableKey, tables: Container[TableKey]) -> list[TableKey]:
+    """The tables of the same scope whose groups contain the groups of this one."""
+    keys = (TableKey(name, key.voice, key.stage) for name in dimensions[key.dimension].containers)
+    return [outer for outer in keys if outer in tables]
+
+
 def check_release(dimensions: Mapping[str, Dimension], tallies: Mapping[TableKey, Tally]) -> None:
     """Raises ValueError when the tables cannot be of the same people: the audit would rest on a false assumption."""
     scopes: dict[Scope, dict[str, Tally]] = {}
@@ -65,28 +71,23 @@ def check_release(dimensions: Mapping[str, Dimension], tallies: Mapping[TableKey
 def _check_nesting(
     dimension: Dimension, dimensions: Mapping[str, Dimension], scopes: Mapping[Scope, Mapping[str, Tally]]
 ) -> None:
-    wider = dimensions.get(dimension.wider or "")
-    if wider is None:
-        return
-    if wider.wider:
-        raise ValueError(f"{dimension.name} is narrower than a dimension that is narrower than another.")
-    for scope, by_dimension in scopes.items():
-        narrow, wide = by_dimension.get(dimension.name), by_dimension.get(wider.name)
-        if narrow is not None and wide is not None and not _fits(dimension, narrow, wide):
-            raise ValueError(f"{dimension.name} does not fit into {wider.name} for {' '.join(scope)}.")
+    for name, code_of in dimension.containers.items():
+        if name in dimensions and len(code_of) < len(dimension.groups):
+            raise ValueError(f"Some groups of {dimension.name} have no group of {name} around them.")
+        for scope, by_dimension in scopes.items():
+            narrow, wide = by_dimension.get(dimension.name), by_dimension.get(name)
+            if narrow is not None and wide is not None and not _fits(code_of, narrow, wide):
+                raise ValueError(f"{dimension.name} does not fit into {name} for {' '.join(scope)}.")
 
 
-def _fits(dimension: Dimension, narrow: Tally, wide: Tally) -> bool:
-    children: dict[str, int] = {}
-    for group in dimension.groups:
-        people = narrow.groups[group.code].people if group.code in narrow.groups else 0
-        children[group.parent or ""] = children.get(group.parent or "", 0) + people
+def _fits(code_of: Mapping[str, str], narrow: Tally, wide: Tally) -> bool:
+    inside: dict[str, int] = {}
+    for code, count in narrow.groups.items():
+        inside[code_of[code]] = inside.get(code_of[code], 0) + count.people
     return (
         narrow.declined.people == wide.declined.people
         and narrow.not_asked.people == wide.not_asked.people
-        and all(
-            code in wide.groups and people <= wide.groups[code].people for code, people in children.items() if people
-        )
+        and all(code in wide.groups and people <= wide.groups[code].people for code, people in inside.items() if people)
     )
 
 
@@ -117,8 +118,8 @@ class Builder:
     """Variables for every published number, with the sums and orders that a reader knows to hold.
 
     In one scope (voice and stage) all dimensions share the participants. Participants are known, declined, not asked
-    or known in the wider group only; known are the sum of the groups. A narrower dimension shares its declined and
-    not asked with the wider one, and each wider group is its narrower groups plus people of whom only it is known.
+    or known in a wider group only; known are the sum of the groups. A narrower dimension shares its declined and not
+    asked with the one around it, and each group there is its narrower groups plus people of whom only it is known.
     Between scopes every number of the inner one is at most that of the outer one. Withheld tables take part with
     nothing known of them, so that every solution is a whole set of tables.
     """
@@ -143,7 +144,7 @@ class Builder:
             published, open_keys = self.tables[keys[0]].participants, [key for key in keys if key not in self.withheld]
             hidden = published is None and not open_keys
             self._participants[scope] = self._published(published, open_keys, hidden=hidden)
-            for key in sorted(keys, key=lambda key: self.dimensions[key.dimension].wider is not None):
+            for key in sorted(keys, key=lambda key: len(containing(self.dimensions, key, self.tables))):
                 self._add_table(scope, key)
         self._add_orders(scopes)
         return self.release
@@ -161,15 +162,14 @@ class Builder:
 
     def _add_table(self, scope: Scope, key: TableKey) -> None:
         dimension, table, system = self.dimensions[key.dimension], self.tables[key], self.release.system
-        where = partial(
-            self._published, keys=[key], hidden=key in self.withheld, family=dimension.wider or dimension.name
-        )
-        wider = self._nodes.get(TableKey(dimension.wider or "", *scope))
+        around_it = containing(self.dimensions, key, self.tables)
+        family = dimension.wider or dimension.name
+        where = partial(self._published, keys=[key], hidden=key in self.withheld, family=family)
         nodes = {"known": where(table.known)}
-        if wider is None:
-            nodes |= {"declined": where(table.declined), "not_asked": where(table.not_asked)}
+        if around_it:
+            nodes |= {name: self._share(self._nodes[around_it[0]][name], key) for name in ("declined", "not_asked")}
         else:
-            nodes |= {name: self._share(wider[name], key) for name in ("declined", "not_asked")}
+            nodes |= {"declined": where(table.declined), "not_asked": where(table.not_asked)}
         if dimension.wider:
             nodes["group_only"] = where(table.group_only)
         system.add_sum(self._participants[scope], list(nodes.values()))
@@ -177,8 +177,9 @@ class Builder:
             nodes[f"={group.code}"] = where(table.groups[group.code], rank=rank)
         system.add_sum(nodes["known"], [nodes[f"={group.code}"] for group in dimension.groups])
         self._nodes[key] = nodes
-        if wider is not None:
-            self._nest(dimension, nodes, wider)
+        for outer in around_it:
+            if not any(outer in containing(self.dimensions, between, self.tables) for between in around_it):
+                self._nest(dimension.containers[outer.dimension], nodes, self._nodes[outer], family)
 
     def _share(self, variable: int, key: TableKey) -> int:
         """A total that the narrower table has in common with the wider one."""
@@ -186,15 +187,19 @@ class Builder:
             self.release.stars[variable].append(key)
         return variable
 
-    def _nest(self, dimension: Dimension, narrow: dict[str, int], wide: dict[str, int]) -> None:
-        system = self.release.system
-        rests = []
+    def _nest(
+        self, code_of: Mapping[str, str], narrow: Mapping[str, int], wide: Mapping[str, int], family: str
+    ) -> None:
+        system, rests = self.release.system, []
         for name, variable in wide.items():
             if name.startswith("="):
-                inside = [narrow[f"={group.code}"] for group in dimension.groups if f"={group.parent}" == name]
-                rests.append(self._published(None, [], hidden=True, family=dimension.wider or ""))
+                inside = [narrow[f"={code}"] for code, outer in code_of.items() if f"={outer}" == name]
+                rests.append(self._published(None, [], hidden=True, family=family))
                 system.add_sum(variable, [rests[-1], *inside])
-        system.add_sum(narrow["group_only"], rests)
+        if "group_only" in wide:
+            system.add_sum(narrow["group_only"], [wide["group_only"], *rests])
+        else:
+            system.add_sum(narrow["group_only"], rests)
 
     def _add_orders(self, scopes: Iterable[Scope]) -> None:
         rests = {

@@ -79,6 +79,8 @@ class System:
     def _narrow_sum(self, index: int, trail: Trail | None) -> list[int]:
         low, high = self.low, self.high
         total, parts = self.sums[index]
+        if len(parts) == 2:
+            return self._narrow_pair(total, *parts, trail)
         changed: list[int] = []
         least = most = 0
         for part in parts:
@@ -94,6 +96,29 @@ class System:
             if part_high - part_low > room:
                 self._set(part, max(part_low, part_high - room_down), min(part_high, part_low + room_up), trail)
                 changed.append(part)
+        return changed
+
+    def _narrow_pair(self, total: int, first: int, second: int, trail: Trail | None) -> list[int]:
+        """The same for two parts, which most sums have."""
+        low, high = self.low, self.high
+        total_low, total_high = low[total], high[total]
+        first_low, first_high, second_low, second_high = low[first], high[first], low[second], high[second]
+        changed: list[int] = []
+        if first_low + second_low > total_low or first_high + second_high < total_high:
+            total_low = max(total_low, first_low + second_low)
+            total_high = min(total_high, first_high + second_high)
+            self._set(total, total_low, total_high, trail)
+            changed.append(total)
+        if total_low - second_high > first_low or total_high - second_low < first_high:
+            first_low = max(first_low, total_low - second_high)
+            first_high = min(first_high, total_high - second_low)
+            self._set(first, first_low, first_high, trail)
+            changed.append(first)
+        if total_low - first_high > second_low or total_high - first_low < second_high:
+            second_low = max(second_low, total_low - first_high)
+            second_high = min(second_high, total_high - first_low)
+            self._set(second, second_low, second_high, trail)
+            changed.append(second)
         return changed
 
     def _set(self, variable: int, low: int, high: int, trail: Trail | None) -> None:

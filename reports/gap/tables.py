@@ -16,11 +16,16 @@ class UnlikeCodings(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One answer. `parent` is the code of the wider group that contains it, in the wider dimension."""
+    """One answer. `parent` is the code of the wider group that contains it, in the wider dimension.
+
+    `within` are groups of still other dimensions of the same question that contain it, as (dimension, code). What is
+    hidden in one coding could be read off another, so every containment has to be stated.
+    """
 
     code: str
     label: str
     parent: str | None = None
+    within: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,16 @@ class Dimension:
     label: str
     groups: tuple[Group, ...]
     wider: str | None = None
+
+    @property
+    def containers(self) -> dict[str, dict[str, str]]:
+        """By containing dimension: the code there for each code here."""
+        found: dict[str, dict[str, str]] = {}
+        for group in self.groups:
+            parents = ((self.wider, group.parent),) if self.wider and group.parent else ()
+            for name, code in (*parents, *group.within):
+                found.setdefault(name, {})[group.code] = code
+        return found
 
 
 @dataclass(frozen=True, slots=True)
