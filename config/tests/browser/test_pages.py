@@ -1,0 +1,109 @@
+"""Every page that somebody may open, with and without scripts, on a small phone and on a desk."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+
+from config.tests.access_rows import ROWS
+
+# Answers that are no page: files, parts of a page, a word for a machine.
+NOT_PAGES = {
+    "core:healthz",
+    "core:readyz",
+    "accounts:logo",
+    "involvement:sessions_csv",
+    "involvement:attendance_csv",
+    "involvement:import_progress",
+    "involvement:import_errors_csv",
+    "reports:report_csv",
+    "reports:report_progress",
+}
+# Who shows most of a page comes first; these pages look different to others.
+ORDER = "LAPCFRSNUX"
+ALSO = {
+    "core:help_now": "X",
+    "accounts:home": "NS",
+    "accounts:second_factor": "l",
+    "account_reset_password": "X",
+    "involvement:today": "F",
+    "involvement:session": "F",
+    "involvement:record_attendance": "F",
+    "reports:reports": "CR",
+    "reports:report": "C",
+    "reports:report_table": "C",
+}
+STATES = {
+    "kept form": ("L", lambda rows: reverse("accounts:draft", args=[rows.draft.pk])),
+    "session to come": ("L", lambda rows: reverse("involvement:session", args=[rows.coming.pk])),
+    "session with nobody": ("F", lambda rows: reverse("involvement:sessions") + "?q=nothing-like-it"),
+    "register of nobody": ("L", lambda rows: reverse("involvement:record_attendance", args=[rows.empty.pk])),
+    "register": ("F", lambda rows: reverse("involvement:record_attendance", args=[rows.coming.pk])),
+    "nobody found": ("L", lambda rows: reverse("involvement:participants") + "?q=nothing-like-it"),
+    "somebody who left": ("L", lambda rows: reverse("involvement:participant", args=[rows.left.pk])),
+    "file being read": ("L", lambda rows: reverse("involvement:data_import", args=[rows.working_import.pk])),
+    "file not read": ("L", lambda rows: reverse("involvement:data_import", args=[rows.failed_import.pk])),
+    "file with bad lines": ("L", lambda rows: reverse("involvement:data_import", args=[rows.refused_import.pk])),
+    "file to be saved": ("L", lambda rows: reverse("involvement:data_import", args=[rows.checked_import.pk])),
+    "file saved": ("L", lambda rows: reverse("involvement:data_import", args=[rows.saved_import.pk])),
+    "report asked for": ("L", lambda rows: reverse("reports:report", args=[rows.waiting_report.pk])),
+    "report not made": ("L", lambda rows: reverse("reports:report", args=[rows.failed_report.pk])),
+    "report withdrawn": ("L", lambda rows: reverse("reports:report", args=[rows.withdrawn_report.pk])),
+    "report of many": ("C", lambda rows: reverse("reports:report", args=[rows.full_report.pk])),
+    "table of many": ("C", lambda rows: _table(rows, "reports:report_table", "came")),
+    "table of some": ("C", lambda rows: _table(rows, "reports:report_table", "came_back")),
+    "exact table of many": ("L", lambda rows: _table(rows, "reports:exact_table", "came")),
+    "areas found": ("L", lambda rows: reverse("reports:areas") + "?q=lond"),
+    "no areas found": ("L", lambda rows: reverse("reports:areas") + "?q=nothing-like-it"),
+    "second steps": ("S", lambda rows: reverse("mfa_index")),
+    "page that is not there": ("L", lambda rows: "/nothing-like-it/"),
+    "page that is not for them": ("P", lambda rows: reverse("accounts:members")),
+    "sign-in for a page": ("X", lambda rows: reverse("account_login") + "?next=/today/"),
+}
+REFUSALS = {"page that is not there": 404, "page that is not for them": 403}
+
+
+def _table(rows, name, stage):
+    return reverse(name, args=[rows.full_report.pk, "ethnic_group_5", "direct", stage])
+
+
+def pages() -> Iterator:
+    for row in ROWS:
+        readers = [letter for letter in ORDER if letter in row.may and row.but.get(letter, row.get) == 200]
+        # The admin is Django's own, and holds reference data for the people who run the site.
+        if readers and row.name not in NOT_PAGES and not row.name.startswith("admin:"):
+            for letter in dict.fromkeys([readers[0], *ALSO.get(row.name, "")]):
+                yield pytest.param(row, letter, id=f"{row.name}-{letter}")
+
+
+def faults(visitor, url, status=200):
+    """What is wrong with the page, by width and by whether scripts run."""
+    found = []
+    for scripts in (True, False):
+        answer = visitor.open(url, scripts=scripts).status
+        found += [f"scripts {'on' if scripts else 'off'}, {fault}" for fault in visitor.faults()]
+        found += [f"answers {answer}"] * (answer != status)
+    return found
+
+
+@pytest.mark.parametrize(("row", "letter"), list(pages()))
+def test_page(visit, world, row, letter):
+    url = reverse(row.name, kwargs=row.kwargs(world.ours))
+
+    assert faults(visit(letter), url) == []
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_state_of_a_page(visit, world, name):
+    letter, url = STATES[name]
+
+    assert faults(visit(letter), url(world.ours), REFUSALS.get(name, 200)) == []
+
+
+def test_everything_left_out_is_no_page(world):
+    known = {row.name: row for row in ROWS}
+    for name in NOT_PAGES:
+        row = known[name]
+        letter = next(letter for letter in ORDER if letter in row.may)
+        answer = world.clients[letter].get(reverse(name, kwargs=row.kwargs(world.ours)))
+        assert (name, b"<html" in b"".join(answer)) == (name, False)

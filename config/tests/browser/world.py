@@ -1,0 +1,104 @@
+"""What the pages show in the browser: the rows of the access table, with enough in them to fill a page."""
+
+import base64
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.models import Role
+from accounts.tests.factories import make_draft, make_membership, make_totp
+from config.tests.access_objects import World, make_world
+from core.models import Job, JobState
+from involvement.models import DataImport, ImportKind
+from involvement.taxonomies import AccessNeedKind, AttendanceStatus
+from involvement.tests.factories import (
+    make_access_need,
+    make_activity,
+    make_attendance,
+    make_equality_answer,
+    make_head_count,
+    make_participant,
+    make_point,
+    make_session,
+)
+from reports import periods
+from reports.models import ReportState
+from reports.tests.factories import TODAY, add_people, make_report
+
+LONG_NAME = "Fenmarket and Ashdell Neighbourhood Community Mental Health Partnership"
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänin-and-friends"
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+GROUPS = {"white-british": 40, "asian-pakistani": 12, "black-caribbean": 6}
+
+
+def make_browser_world() -> World:
+    world = make_world()
+    ours = world.ours
+    ours.organisation.name = LONG_NAME
+    ours.organisation.logo.save("logo.png", ContentFile(LOGO))
+    ours.lead = make_membership(Role.INVOLVEMENT_LEAD, ours.organisation)
+    _fill_register(world)
+    _add_imports(ours)
+    _add_reports(ours)
+    ours.draft = make_draft(world.users["L"], fields="name=Kim&purpose=To+talk")
+    make_totp(world.users["S"])
+    return world
+
+
+def _fill_register(world: World) -> None:
+    ours, today = world.ours, timezone.localdate()
+    activity = make_activity(ours.organisation, name=f"{LONG_WORD}: how letters are written", purpose="To be heard.")
+    people = [make_participant(ours.organisation, known_as=name) for name in (LONG_WORD, "Blue Kettle", "Ravi", "Jo")]
+    make_access_need(people[2])
+    make_access_need(people[2], AccessNeedKind.TEXT_MESSAGE)
+    for days in (0, 8):
+        coming = make_session(activity, on=today + timedelta(days=days), place=LONG_NAME, facilitator=world.users["F"])
+        for person in people:
+            make_attendance(coming, person, signed_up_on=today)
+    make_attendance(ours.session, people[0], status=AttendanceStatus.CAME)
+    make_head_count(ours.session)
+    make_point(ours.session, text=f"{LONG_WORD} is a word nobody can read in a letter")
+    make_equality_answer(people[0])
+    ours.coming, ours.empty = coming, make_session(activity, on=today + timedelta(days=30))
+
+
+def _add_imports(ours: SimpleNamespace) -> None:
+    values = {"kind": ImportKind.ATTENDANCE, "file_name": f"{LONG_WORD}.csv", "asked_at": timezone.now(), "rows": 12}
+    errors = [
+        [3, "status", f"Enter came, apologies, did-not-come or not-marked, not “{LONG_WORD}”"],
+        [9, "", "Too short"],
+    ]
+
+    def add(state, **fields):
+        job = Job.objects.create(
+            task="x",
+            key=f"import-{state}-{len(fields)}",
+            state=state,
+            created_at=timezone.now(),
+            error="Send it again.",
+        )
+        return DataImport.objects.create(organisation=ours.organisation, job=job, **values, **fields)
+
+    ours.working_import = add(JobState.RUNNING)
+    ours.failed_import = add(JobState.FAILED)
+    ours.refused_import = add(JobState.DONE, bad_lines=2, errors=errors)
+    ours.checked_import = add(JobState.DONE, file="imports/some.csv")
+    ours.saved_import = add(JobState.DONE, dry_run=False, created=12, file="")
+
+
+def _add_reports(ours: SimpleNamespace) -> None:
+    meeting = make_session(ours.activity, service=ours.service)
+    for group, number in GROUPS.items():
+        add_people(meeting, number, ethnic_group=group)
+    ours.full_report = make_report(ours.lead, service=ours.service, published=True)
+    ours.waiting_report, ours.failed_report, ours.withdrawn_report = (
+        make_report(ours.lead, period=period, built=False) for period in periods.menu(today=TODAY)[2:5]
+    )
+    ours.failed_report.job.state, ours.failed_report.job.error = JobState.FAILED, "It was tried five times."
+    ours.failed_report.job.save()
+    ours.withdrawn_report.state, ours.withdrawn_report.note = ReportState.WITHDRAWN, "A benchmark was wrong."
+    ours.withdrawn_report.save()
