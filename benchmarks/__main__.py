@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         print(json.dumps({"machine": about, "seconds": seconds, "lines": [asdict(line) for line in found]}, indent=2))
     else:
         print("\n".join([machine.words(about), "", *lines.table(found), "", f"Measured in {seconds} s."]))
-    return 0
+    return 1 if run.failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:

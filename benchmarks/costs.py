@@ -25,6 +25,11 @@ class Cost:
     cpu: float | None
     statements: int = 0
 
+    @property
+    def effort(self) -> float:
+        """What is judged: processor time, because other programs disturb it least; time where it cannot be seen."""
+        return self.seconds if self.cpu is None else self.cpu
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -123,8 +128,8 @@ def tree(pid: int) -> Iterable[int]:
 
 
 def growth(small: Cost, large: Cost, *, sizes: tuple[int, int]) -> float:
-    """The exponent: 1 when twice the size takes twice the time."""
-    return log(large.seconds / small.seconds) / log(sizes[1] / sizes[0])
+    """The exponent: 1 when twice the size takes twice the effort."""
+    return log(large.effort / small.effort) / log(sizes[1] / sizes[0])
 
 
 def _cpu(database: int | None) -> float:

@@ -73,3 +73,16 @@ def _times(ratio: float | None) -> str:
     if ratio is None:
         return ""
     return f"{ratio:.2f} x" if ratio < 10 else f"{ratio:.0f} x"
+
+
+NOT_MEASURED = [
+    Line("Not measured", what, "", why=why)
+    for what, why in (
+        ("one changed slice, cells", "Reports are counted from the rows each time: there are no stored cells yet."),
+        ("10 million places, several workers", "Give --people 1000000 and --minutes 30; each report is one job."),
+        ("fairlearn, aequitas, adhocracy+", "They are not installed with the development packages."),
+        ("heat map and case list of barriers", "There are no barrier reports yet."),
+        ("memory over 30 minutes of load", "It takes longer than a run may."),
+        ("start.py cold and warm", "It says itself how long it took."),
+    )
+]

@@ -14,7 +14,6 @@ TODAY, READ_REGISTER, SAVE_REGISTER = "today page of a lead", "register of 30", 
 READ_SMALL, SAVE_SMALL = "register of 3", "saving a register of 3"
 READ_FORM, SEND_FORM = "form for a new session", "sending that form"
 SITE_MEMORY = 272
-PART = "Pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +51,32 @@ TARGETS: dict[str, Target] = {
 SAVING = Target(statements=10, rate=0.6, p99=250, same_as=SAVE_SMALL)
 
 
-def lines(visited: Mapping[str, Visited], *, statements: Mapping[str, int], lost: int, memory: float) -> Iterator[Line]:
-    bare = visited[BARE]
-    yield _line(BARE, bare, visited[DJANGO], DJANGO, Target(), statements)
+def lines(
+    visited: Mapping[str, Visited], *, people: int, statements: Mapping[str, int], lost: int, memory: float
+) -> Iterator[Line]:
+    part, bare = f"Pages, with {people:,} people on the register", visited[BARE]
+    yield _line(part, BARE, bare, visited[DJANGO], DJANGO, Target(), statements)
     for name, target in TARGETS.items():
-        yield _line(name, visited[name], bare, BARE, target, statements)
-    yield _line(SAVE_REGISTER, visited[SAVE_REGISTER], visited[BARE_SAVE], BARE_SAVE, SAVING, statements)
+        yield _line(part, name, visited[name], bare, BARE, target, statements)
+    yield _line(part, SAVE_REGISTER, visited[SAVE_REGISTER], visited[BARE_SAVE], BARE_SAVE, SAVING, statements)
     wanted = [Wanted("nothing lost or doubled", lost == 0)]
     registers = visited[SAVE_REGISTER].load
     yield Line(
-        PART, "lines saved by 20 people at once",
+        part, "lines saved by 20 people at once",
         f"{lost} of {30 * sum(registers.sent):,} lost or doubled", **judged(wanted),
     )  # fmt: skip
     wanted = [Wanted(f"< {SITE_MEMORY} MiB", memory < SITE_MEMORY)]
-    yield Line(PART, "memory of the site, master and two workers", f"{memory:.0f} MiB", **judged(wanted))
+    yield Line(part, "memory of the site, master and two workers", f"{memory:.0f} MiB", **judged(wanted))
 
 
 def _line(
-    name: str, page: Visited, floor: Visited, floor_name: str, target: Target, statements: Mapping[str, int]
+    part: str, name: str, page: Visited, floor: Visited, floor_name: str, target: Target, statements: Mapping[str, int]
 ) -> Line:
     count = statements.get(name)
     words = f"{_words(page)}, {count} statements" if count else _words(page)
     wrong = f", {page.load.wrong} wrong answers" if page.load.wrong else ""
     return Line(
-        PART, name, words + wrong, f"{floor_name} {_words(floor)}",
+        part, name, words + wrong, f"{floor_name} {_words(floor)}",
         ratio=floor.load.per_second / page.load.per_second,
         cpu_ratio=page.cpu / floor.cpu,
         **judged(list(_wanted(name, page, floor, target, statements)), why=target.why),

@@ -1,11 +1,11 @@
-"""The parts of a run, in order. What there is no time left for is said, not left out unseen."""
+"""The parts of a run, the longest last. What there is no time left for is said, not left out unseen."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks import apart, page_lines, pages, report_lines
 from benchmarks.databases import Server
-from benchmarks.lines import Line
+from benchmarks.lines import NOT_MEASURED, Line
 from starting import paths
 
 SETTINGS = "config.settings"
@@ -31,34 +31,38 @@ class Run:
     deadline: float
     say: Callable[[str], None]
     found: list[Line] = field(default_factory=list)
+    measured: list[report_lines.Measured] = field(default_factory=list)
+    urls: dict[int, str] = field(default_factory=dict)
+    failed: bool = False
 
     def all(self, *, sizes: Sequence[int], import_rows: int, page_seconds: float) -> list[Line]:
-        with self._part("Making the tables"):
-            self._make_tables(self.server.create(TEMPLATE))
-        measured = []
-        url = ""
-        for people in sizes:
-            with self._part(f"The report of {people:,} people"):
-                url = self.server.create(f"people_{people}", like=TEMPLATE)
-                measured.append(self._report(url, people))
-        self.found += report_lines.lines(measured)
-        if len(measured) == len(sizes):
-            with self._part("Pages"):
-                self.found += self._pages(url, page_seconds)
-            with self._part("Reading a file"):
-                imported = self._apart("imports.measure", url, rows=import_rows, today=self.today)
-                self.found += report_lines.import_lines(imported)
+        self.say("Making the tables")
+        self._make_tables(self.server.create(TEMPLATE))
+        self._report(sizes[0])
+        with self._part("Pages"):
+            self._pages(sizes[0], page_seconds)
+        with self._part("Reading a file"):
+            imported = self._apart("imports.measure", self.urls[sizes[0]], rows=import_rows, today=self.today)
+            self.found += report_lines.import_lines(imported)
+        for people in sizes[1:]:
+            self._report(people)
+        self.found += report_lines.growth_lines(self.measured)
+        self.found += NOT_MEASURED
         return self.found
 
     @contextmanager
     def _part(self, name: str) -> Iterator[None]:
-        """Past the deadline a part is left out, and a line says so."""
+        """Past the deadline, or after an error, a part is left out, and a line says so."""
         began = time.monotonic()
         try:
             yield
         except apart.TooLong:
             self.found.append(Line("Left out", name, "no time left", why="Give more time with --minutes."))
             self.say(f"{name}: left out, no time left")
+        except apart.Failed as failed:
+            self.failed = True
+            self.found.append(Line("Left out", name, "stopped by an error", met=False))
+            self.say(f"{name}: {failed}")
         else:
             self.say(f"{name}: done in {time.monotonic() - began:.1f} s")
 
@@ -74,14 +78,19 @@ class Run:
             if done.returncode:
                 raise apart.Failed(done.stderr)
 
-    def _report(self, url: str, people: int) -> report_lines.Measured:
-        self._apart("reports.fill", url, people=people, today=self.today)
-        floors = self._apart("reports.measure_floors", url, today=self.today)
-        parts = self._apart("reports.measure_parts", url, today=self.today)
-        whole = self._apart("reports.measure_whole", url, today=self.today)
-        return report_lines.Measured(people, floors, parts, whole)
+    def _report(self, people: int) -> None:
+        with self._part(f"The report of {people:,} people"):
+            url = self.urls[people] = self.server.create(f"people_{people}", like=TEMPLATE)
+            self._apart("reports.fill", url, people=people, today=self.today)
+            floors = self._apart("reports.measure_floors", url, today=self.today)
+            parts = self._apart("reports.measure_parts", url, today=self.today)
+            whole = self._apart("reports.measure_whole", url, today=self.today)
+            measured = report_lines.Measured(people, floors, parts, whole)
+            self.measured.append(measured)
+            self.found += report_lines.lines(measured)
 
-    def _pages(self, url: str, seconds: float) -> Iterable[Line]:
+    def _pages(self, people: int, seconds: float) -> None:
+        url = self.urls[people]
         ours, django = (f"benchmarks.bare.{name}" for name in ("settings", "django_settings"))
         prepared = self._apart("site.prepare", url, settings=ours, today=self.today)
         statements = self._apart("site.count_statements", url, settings=ours, clients=prepared.counted)
@@ -101,7 +110,7 @@ class Run:
             visited |= found
         saved = page_lines.SAVE_REGISTER
         lost = self._apart("site.lost_or_doubled", url, clients=prepared.pages[saved], sent=visited[saved].load.sent)
-        return page_lines.lines(visited, statements=statements, lost=lost, memory=memory)
+        self.found += page_lines.lines(visited, people=people, statements=statements, lost=lost, memory=memory)
 
     def _apart(self, name: str, url: str, *, settings: str = SETTINGS, **arguments: Any) -> Any:
         left = self.deadline - time.monotonic()

@@ -35,13 +35,11 @@ class Measured:
         return self.people * PLACES_EACH
 
 
-def lines(measured: Sequence[Measured]) -> list[Line]:
-    found = [line for one in measured for line in _of_size(one)]
-    found += [line for small, large in pairwise(measured) for line in _growth(small, large)]
-    return found
+def growth_lines(measured: Sequence[Measured]) -> list[Line]:
+    return [line for small, large in pairwise(measured) for line in _growth(small, large)]
 
 
-def _of_size(one: Measured) -> Iterator[Line]:
+def lines(one: Measured) -> Iterator[Line]:
     part = f"The report of {one.people:,} people with {one.places:,} places, over a year"
     scan = one.floors[SCAN]
     floor = f"one scan of the table {_seconds(scan)}"
@@ -61,20 +59,20 @@ def _of_size(one: Measured) -> Iterator[Line]:
 
 def _whole(part: str, one: Measured, floor: str) -> Line:
     whole, scan = one.whole, one.floors[SCAN]
-    times = whole.cost.seconds / scan.seconds
+    times = whole.cost.effort / scan.effort
     wanted = []
     if one.places in MOST_SCANS:
         most = MOST_SCANS[one.places]
         wanted.append(Wanted(f"≤ {most} x", times <= most))
     if one.places in SECONDS:
         most_seconds = SECONDS[one.places]
-        wanted.append(Wanted(f"< {most_seconds:.0f} s", whole.cost.seconds < most_seconds))
+        wanted.append(Wanted(f"< {most_seconds:.0f} s", whole.cost.effort < most_seconds))
     shape = f"{whole.tables} tables, {whole.rows:,} rows, {whole.stars} stars, {whole.withheld} withheld"
-    slowest = max(one.parts, key=lambda name: one.parts[name].seconds)
-    share = one.parts[slowest].seconds / sum(spent.seconds for spent in one.parts.values())
+    slowest = max(one.parts, key=lambda name: one.parts[name].effort)
+    share = one.parts[slowest].effort / sum(spent.effort for spent in one.parts.values())
     return Line(
         part, "all of it, as a worker does it", f"{_seconds(whole.cost)}: {shape}", floor,
-        **ratios(whole.cost, scan), **judged(wanted, why=f"{slowest.capitalize()} takes {share:.0%} of the time."),
+        **ratios(whole.cost, scan), **judged(wanted, why=f"{slowest.capitalize()} takes {share:.0%} of it."),
         figures=asdict(whole),
     )  # fmt: skip
 
@@ -84,7 +82,7 @@ def _against_pandas(part: str, one: Measured) -> Line:
     wanted = []
     if one.places in FASTER_THAN_PANDAS:
         times = FASTER_THAN_PANDAS[one.places]
-        wanted.append(Wanted(f"≤ {1 / times:.2g} x", spent.seconds * times <= pandas.seconds))
+        wanted.append(Wanted(f"≤ {1 / times:.2g} x", spent.effort * times <= pandas.effort))
     return Line(
         part, "all of it, against counting with pandas", _seconds(spent),
         f"pandas, people alone, nothing compared, protected or stored {_seconds(pandas)}",
@@ -109,7 +107,7 @@ def _growth(small: Measured, large: Measured) -> Iterator[Line]:
         exponent = growth(one, other, sizes=sizes)
         wanted = [] if name == SCAN else [Wanted(f"≤ {GROWTH}", exponent <= GROWTH)]
         yield Line(
-            part, f"exponent of {name}", f"{exponent:.2f}: {one.seconds:.3f} s to {other.seconds:.3f} s",
+            part, f"exponent of {name}", f"{exponent:.2f}: {one.effort:.3f} s to {other.effort:.3f} s",
             **judged(wanted), figures={"exponent": exponent},
         )  # fmt: skip
     few, many = small.whole.cost.statements, large.whole.cost.statements

@@ -3,7 +3,7 @@ import pytest
 from benchmarks.costs import Cost, Whole, growth
 from benchmarks.lines import Line, Wanted, judged, ratios, table
 from benchmarks.load import Load
-from benchmarks.report_lines import COUNTING, EIGHT_QUERIES, PANDAS, PROTECTING, SCAN, Measured, lines
+from benchmarks.report_lines import COUNTING, EIGHT_QUERIES, PANDAS, PROTECTING, SCAN, Measured, growth_lines, lines
 
 
 def test_judged_names_what_was_missed_and_says_why():
@@ -31,6 +31,10 @@ def test_ratios_leave_out_processor_time_that_nobody_saw(cpu, expected):
 
 def test_growth_is_one_when_twice_the_size_takes_twice_the_time():
     assert growth(Cost(1, None), Cost(10, None), sizes=(100, 1000)) == pytest.approx(1)
+
+
+def test_growth_goes_by_processor_time_where_it_was_seen():
+    assert growth(Cost(9, 1.0), Cost(9, 10.0), sizes=(100, 1000)) == pytest.approx(1)
 
 
 def test_percentile_is_a_wait_that_so_many_did_not_exceed():
@@ -69,19 +73,19 @@ def verdicts(found):
 
 
 def test_lines_hold_a_report_to_the_target_of_its_size():
-    assert verdicts(lines([measured(10_000, 0.76)])) == {
+    assert verdicts(lines(measured(10_000, 0.76))) == {
         "all of it, as a worker does it": (True, ""),
         "memory of the worker": (True, ""),
     }
-    too_slow = verdicts(lines([measured(10_000, 0.8)]))
+    too_slow = verdicts(lines(measured(10_000, 0.8)))
     assert too_slow["all of it, as a worker does it"] == (
         False,
-        "Missed: ≤ 76 x. Protecting and comparing takes 75% of the time.",
+        "Missed: ≤ 76 x. Protecting and comparing takes 75% of it.",
     )
 
 
 def test_lines_hold_growth_against_the_number_of_places_and_of_statements():
-    found = verdicts(lines([measured(10_000, 0.5), measured(100_000, 6.0, statements=49)]))
+    found = verdicts(growth_lines([measured(10_000, 0.5), measured(100_000, 6.0, statements=49)]))
 
     assert [found[name][0] for name in ("exponent of counting", "exponent of all of the report")] == [False, False]
     assert found["statements of a report"] == (False, "")
