@@ -127,7 +127,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache holds the limits on sign-in. They must hold for all processes and when Redis is away: so, the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+# Pages made of published reports are kept apart from them, and only for minutes, so that new words show soon.
+_DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
+CACHES = {
+    "default": {"BACKEND": _DATABASE_CACHE, "LOCATION": "django_cache"},
+    "pages": {
+        "BACKEND": _DATABASE_CACHE,
+        "LOCATION": "django_page_cache",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Nobody acts in a session after half an hour of silence or twelve hours in all (accounts/sessions.py). The cookie
 # lives longer only to tell whose form it is that was sent too late.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from involvement.taxonomies import Voice
 from reports import gap
-from reports.dimensions import ETHNIC_GROUP_5, ETHNIC_GROUP_19, NEVER_HEADLINED, NHS_16
+from reports.dimensions import NEVER_HEADLINED
 from reports.figures import people, percent
 from reports.gap import measures
 
@@ -31,7 +31,6 @@ NO_CLEAR_GAP = (
     "a small gap may not show in these numbers."
 )
 JUDGED = (gap.Verdict.MARKEDLY_UNDER, gap.Verdict.UNDER, gap.Verdict.OVER, gap.Verdict.NO_CLEAR_DIFFERENCE)
-ETHNIC = (ETHNIC_GROUP_5, ETHNIC_GROUP_19, NHS_16)
 
 
 def is_missing(table: gap.Comparison, group: gap.GroupComparison) -> bool:

@@ -1,6 +1,6 @@
 from .benchmarks import areas_page, benchmark_list, benchmark_page
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
-from .dashboard import Chosen, Closer, Dashboard, Shown, SideBySide, dashboard
+from .dashboard import Chosen, Closer, Dashboard, Selection, Shown, SideBySide, dashboard, select_reports
 from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
@@ -28,6 +28,7 @@ __all__ = [
     "Lost",
     "ReportPage",
     "RequestPage",
+    "Selection",
     "Shown",
     "SideBySide",
     "SpokenFor",
@@ -45,5 +46,6 @@ __all__ = [
     "report_list",
     "report_page",
     "request_page",
+    "select_reports",
     "table_page",
 ]

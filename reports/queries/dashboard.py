@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +46,29 @@ class Chosen:
     reports: tuple[UUID, ...] = ()
     about: UUID | None = None
     group: GroupKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which reports a dashboard is about, before any figures are read."""
+
+    chosen: Chosen
+    choices: tuple[GapReport, ...]
+    selected: tuple[GapReport, ...]
+    may_manage: bool
+
+    @property
+    def key(self) -> str:
+        """The same for pages that look the same; empty while one of the reports is a draft, which can still change."""
+        if not self.selected or any(report.state != ReportState.PUBLISHED for report in self.selected):
+            return ""
+        chosen = self.chosen
+        about = [
+            [str(report.pk), report.state, str(report.organisation), str(report.service)] for report in self.choices
+        ]
+        selected = [str(report.pk) for report in self.selected]
+        asked = [chosen.voice, str(chosen.about), chosen.group, [str(report) for report in chosen.reports]]
+        return hashlib.sha256(json.dumps([about, selected, asked]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,25 +190,30 @@ class Dashboard:
         return [one.report.pk for one in self.shown]
 
 
-def dashboard(actor: Actor, *, chosen: Chosen, today: date) -> Dashboard:
+def select_reports(actor: Actor, *, chosen: Chosen, today: date) -> Selection:
     """Of each organisation the newest report about all its services, or the reports asked for."""
     readable = [ReportState.PUBLISHED, ReportState.READY]
-    choices = tuple(access.reports(actor, today=today).filter(state__in=readable))
+    choices = tuple(access.reports(actor, today=today).filter(state__in=readable).defer("references", "thresholds"))
     selected = [report for report in choices if report.pk in chosen.reports] or _newest(choices)
-    found = _comparisons(actor, selected, chosen, today=today)
-    shown = tuple(_shown(report, found[report.pk], chosen.voice) for report in selected)
+    return Selection(chosen, choices[:MOST_CHOICES], tuple(selected), actor.may(Permission.MANAGE_REPORTS))
+
+
+def dashboard(actor: Actor, selection: Selection, *, today: date) -> Dashboard:
+    chosen = selection.chosen
+    found = _comparisons(actor, selection, today=today)
+    shown = tuple(_shown(report, tables, chosen.voice) for report, tables in found)
     headlines = largest(line for one in shown for line in missing(one.report, _came(one.tables, chosen.voice)))
     closer = _closer(shown, headlines, chosen)
     return Dashboard(
         voice=chosen.voice,
         shown=shown,
         headlines=headlines,
-        choices=choices[:MOST_CHOICES],
+        choices=selection.choices,
         voice_links=_voice_links(chosen),
         closer=closer,
         beside=_beside(shown, chosen.voice, closer.group) if closer and len(shown) > 1 else None,
         chosen_reports=chosen.reports,
-        may_manage=actor.may(Permission.MANAGE_REPORTS),
+        may_manage=selection.may_manage,
     )
 
 
@@ -203,20 +233,21 @@ def _preference(report: GapReport) -> tuple[bool, bool, date, int, int]:
     return report.service_id is None, published, report.ends_on, days, report.version
 
 
-def _comparisons(
-    actor: Actor, selected: Sequence[GapReport], chosen: Chosen, *, today: date
-) -> dict[UUID, dict[gap.TableKey, gap.Comparison]]:
+def _comparisons(actor: Actor, selection: Selection, *, today: date) -> list[tuple[GapReport, Comparisons]]:
     """Who came, in the chosen voice; who spoke for others; everybody by voice; and every step of two dimensions."""
+    chosen = selection.chosen
     dimensions = [ETHNIC_GROUP_5, chosen.group[0]] if chosen.group else [ETHNIC_GROUP_5]
     came = Q(table__stage="came")
     wanted = came & Q(table__voice=chosen.voice)
     wanted |= came & Q(table__voice=Voice.PROXY, table__dimension__in=SPOKEN_FOR)
     wanted |= came & Q(table__dimension=ETHNIC_GROUP_5)
     wanted |= Q(table__voice=chosen.voice, table__dimension__in=dimensions)
+    reports = access.reports(actor, today=today).in_bulk([report.pk for report in selection.selected])
     rows: dict[UUID, list[GapRow]] = defaultdict(list)
-    for row in access.rows(actor, today=today).filter(wanted, table__report__in=[report.pk for report in selected]):
+    for row in access.rows(actor, today=today).filter(wanted, table__report__in=list(reports)):
         rows[row.table.report_id].append(row)
-    return {report.pk: comparisons(report, rows[report.pk]) for report in selected}
+    found = [reports[report.pk] for report in selection.selected if report.pk in reports]
+    return [(report, comparisons(report, rows[report.pk])) for report in found]
 
 
 def _came(tables: Comparisons, voice: Voice) -> list[gap.Comparison]:

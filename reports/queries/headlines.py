@@ -57,7 +57,7 @@ class SpokenFor:
 
 
 def largest(lines: Iterable[Headline]) -> tuple[Headline, ...]:
-    """The largest few, ethnic group before the rest. A wide group stands for the narrow ones in it."""
+    """The largest few, wide ethnic groups before the rest. A wide group stands for the narrow ones in it."""
     chosen: list[Headline] = []
     for line in sorted(lines, key=_order):
         if len(chosen) < LARGEST and not any(_is_same(line, other) for other in chosen):
@@ -66,7 +66,7 @@ def largest(lines: Iterable[Headline]) -> tuple[Headline, ...]:
 
 
 def _order(line: Headline) -> tuple[bool, float, str, str]:
-    return line.table.dimension not in words.ETHNIC, -line.size, line.table.dimension, line.group.code
+    return line.table.dimension != ETHNIC_GROUP_5, -line.size, line.table.dimension, line.group.code
 
 
 def missing(report: GapReport, tables: Iterable[gap.Comparison]) -> tuple[Headline, ...]:

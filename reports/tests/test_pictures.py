@@ -1,0 +1,106 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from reports.pictures import Dot, Level, dots, funnel
+
+SVG = "{http://www.w3.org/2000/svg}"
+LINES = [
+    Dot("White <& others>", "65%", 0.65, 0.58, 0.71, 0.51),
+    Dot("Black", "19%", 0.19, 0.14, 0.24, 0.245, is_gap=True),
+    Dot("Other", "hidden", benchmark=0.05, hidden_high=0.02),
+]
+LEVELS = [
+    Level("Asked", 40, 200, "40", "200", is_lost=True),
+    Level("Signed up", 20, 150, "20", "150"),
+    Level("Came", None, None, "under 5", "hidden"),
+]
+
+
+def drawn(svg):
+    return ElementTree.fromstring(svg)
+
+
+def kinds(root, kind):
+    return [part for part in root.iter() if f"heard-picture__{kind}" in part.get("class", "").split()]
+
+
+def picture(lines=LINES):
+    return drawn(dots("one", title="Share <of> each", description="In “words” & more", lines=lines))
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        dots("one", title="A <b>", description="C & d", lines=LINES),
+        funnel("two", title="A <b>", description="C & d", levels=LEVELS),
+    ],
+)
+def test_pictures_name_and_describe_themselves(svg):
+    root = drawn(svg)
+
+    title, description = root[0], root[1]
+    assert (root.get("role"), title.text, description.text) == ("img", "A <b>", "C & d")
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (title.get("id"), description.get("id"))
+
+
+@pytest.mark.parametrize(
+    "svg", [dots("a", title="", description="", lines=[]), funnel("b", title="", description="", levels=[])]
+)
+def test_pictures_of_nothing_can_be_drawn(svg):
+    assert drawn(svg).get("role") == "img"
+
+
+def test_dots_keeps_the_order_it_is_given():
+    labels = [part.text for part in kinds(picture(), "label")]
+
+    assert labels == ["White <& others>", "Black", "Other"]
+
+
+def test_dots_fills_the_dots_of_clear_gaps_only():
+    root = picture()
+
+    assert (len(kinds(root, "dot")), len(kinds(root, "dot--gap"))) == (2, 1)
+
+
+def test_dots_puts_a_benchmark_where_its_share_is():
+    """0% is at 2 and 80%, the end of this scale, at 77."""
+    marks = [float(part.get("x1").rstrip("%")) for part in kinds(picture(), "benchmark")]
+
+    assert marks == pytest.approx([2 + 75 * share / 0.8 for share in (0.51, 0.245, 0.05)], abs=0.01)
+
+
+def test_dots_draws_a_hidden_count_as_all_it_can_be():
+    root = picture([LINES[2]])
+
+    (hidden,) = kinds(root, "hidden")
+    assert (hidden.get("x1"), hidden.get("x2")) == ("2%", "17%")
+    assert (kinds(root, "dot"), kinds(root, "range")) == ([], [])
+    assert [part.text for part in kinds(root, "value")] == ["hidden"]
+
+
+def test_dots_says_nothing_of_a_count_whose_range_is_hidden_too():
+    root = picture([Dot("Other", "hidden", benchmark=0.05)])
+
+    assert kinds(root, "hidden") == []
+
+
+def test_dots_breaks_long_labels_into_lines():
+    root = picture([Dot("Black, Black British, Caribbean or African", "19%", 0.19, 0.14, 0.24, 0.245)])
+
+    assert [part.text for part in kinds(root, "label")] == ["Black, Black British,", "Caribbean or African"]
+
+
+def test_funnel_draws_each_bar_against_the_widest_of_its_kind():
+    root = drawn(funnel("one", title="", description="", levels=LEVELS))
+
+    widths = [part.get("width") for part in kinds(root, "bar")]
+    assert widths == ["76%", "76%", "38%", "57%", "10%", "10%"]
+
+
+def test_funnel_writes_every_count_and_marks_the_lost_step():
+    root = drawn(funnel("one", title="", description="", levels=LEVELS))
+
+    assert [part.text for part in kinds(root, "value")] == ["40", "200", "20", "150", "under 5", "hidden"]
+    assert [part.text for part in kinds(root, "label--lost")] == ["Asked"]
+    assert len(kinds(root, "bar--hidden")) == 2

@@ -1,0 +1,216 @@
+from dataclasses import replace
+
+import pytest
+
+from reports import gap, words
+from reports.dimensions import BY_NAME
+from reports.gap import Count, Tally, Verdict
+from reports.gap.tests.examples import CENSUS, ETHNIC_5, EXAMPLE, tally
+
+KEY = gap.TableKey("ethnic_group_5", "direct", "came")
+
+
+def published(found=EXAMPLE, reference=CENSUS):
+    return gap.disclose(dimensions=[ETHNIC_5], tallies={KEY: found}, references={"ethnic_group_5": reference})[KEY]
+
+
+def group(verdict, **figures):
+    return gap.GroupComparison("2", "Black", verdict, **({"participants": 25, "expected": 43.2} | figures))
+
+
+def table(*groups, **figures):
+    known = {"participants": 200, "known": 190, "declined": 5, "not_asked": 5, "group_only": 0} | figures
+    return gap.Comparison("ethnic_group_5", "Ethnic group", True, False, reference=None, groups=groups, **known)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sentence"),
+    [
+        (Verdict.UNDER, "Black: 25 people took part where about 43 would be expected: under-represented."),
+        (
+            Verdict.MARKEDLY_UNDER,
+            "Black: 25 people took part where about 43 would be expected: markedly under-represented.",
+        ),
+        (Verdict.OVER, "More than their share: Black."),
+        (Verdict.NO_CLEAR_DIFFERENCE, "No clear difference: Black."),
+        (Verdict.TOO_FEW, "Too few people to say for any group."),
+        (Verdict.HIDDEN, "Too few people to say for any group."),
+        (Verdict.TOO_MANY_UNKNOWN, "Too many people have not told us to compare fairly."),
+        (Verdict.NOT_COMPARED, "200 people took part. These groups are not compared."),
+    ],
+)
+def test_table_sentences_has_one_for_each_verdict(verdict, sentence):
+    assert words.table_sentences(table(group(verdict)), stage="came") == [sentence]
+
+
+def test_table_sentences_says_what_people_did():
+    found = words.table_sentences(table(group(Verdict.UNDER)), stage="asked")
+
+    assert found == ["Black: 25 people were asked where about 43 would be expected: under-represented."]
+
+
+def test_table_sentences_tells_nothing_of_a_hidden_table():
+    found = words.table_sentences(table(group(Verdict.HIDDEN), participants=None), stage="came")
+
+    assert found == ["These figures are hidden to protect people: too few took part."]
+
+
+def test_the_running_example_reads_well():
+    black = published().group("black")
+
+    assert words.share_sentence(black) == "That is 19%, likely between 14% and 24%. In the benchmark it is 24%."
+    assert words.closing_sentence(published(), black) == "About 17 more people would close this gap."
+
+
+def test_closing_sentence_of_a_hidden_count_says_how_many_at_least():
+    """Fewer than 5 of 150 where 24.5% are expected: (4 + k) / (150 + k) reaches that from k = 44 on."""
+    found = published(tally({"asian": 0, "black": 2, "mixed": 0, "white": 148, "other": 0}))
+
+    assert found.group("black").participants is None
+    assert words.closing_sentence(found, found.group("black")) == (
+        "At least 44 more people would be needed to close this gap."
+    )
+
+
+def test_closing_sentence_speaks_of_one_person():
+    assert words.closing_sentence(table(), group(Verdict.UNDER, people_to_close=1)) == (
+        "About 1 more person would close this gap."
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "start"),
+    [
+        ((Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW), "No group took part clearly less"),
+        ((Verdict.TOO_FEW, Verdict.HIDDEN), "Too few people took part to say"),
+        ((Verdict.TOO_MANY_UNKNOWN,), "Too many people have not told us"),
+        ((Verdict.NOT_COMPARED,), "There is nothing to compare with"),
+        ((), "There is nothing to compare with"),
+    ],
+)
+def test_nothing_missing_never_calls_it_parity(verdicts, start):
+    found = words.nothing_missing([table(*(group(verdict) for verdict in verdicts))])
+
+    assert found.startswith(start)
+    assert "equal" not in found
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        (
+            {},
+            "About 200 people. About 190 answered this question; "
+            "about 5 preferred not to say and about 5 were not asked.",
+        ),
+        (
+            {"not_asked": None, "group_only": 10},
+            "About 200 people. About 190 answered this question; about 5 preferred not to say; "
+            "a few or none were not asked and about 10 gave only a wider group.",
+        ),
+        (
+            {"declined": 0, "not_asked": 0, "known": 200},
+            "About 200 people, and all of them answered this question.",
+        ),
+        ({"known": None}, "About 200 people. How many of them answered is hidden."),
+        ({"participants": None}, "Fewer people than can be shown."),
+    ],
+)
+def test_unknown_sentence_keeps_unknowns_apart(figures, sentence):
+    assert words.unknown_sentence(table(**figures)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "verdict", "words_said"),
+    [
+        (0.30, Verdict.UNDER, "Holds whoever the unknowns are"),
+        (0.18, Verdict.UNDER, "Depends on the unknowns"),
+        (0.18, Verdict.TOO_FEW, ""),
+        (None, Verdict.UNDER, ""),
+    ],
+)
+def test_if_everyone_answered_looks_at_the_bounds(benchmark, verdict, words_said):
+    found = group(verdict, bound_low=0.15, bound_high=0.25, benchmark_share=benchmark)
+
+    assert words.if_everyone_answered(found) == words_said
+
+
+@pytest.mark.parametrize(
+    ("dimension", "code", "missing"),
+    [
+        ("disability", "1", True),
+        ("disability", "2", False),
+        ("gender_same", "1", False),
+        ("carer_status", "2", False),
+        ("sexual_orientation", "1", False),
+        ("sexual_orientation", "2", True),
+        ("ethnic_group_5", "4", True),
+    ],
+)
+def test_is_missing_leaves_the_majorities_out(dimension, code, missing):
+    found = replace(table(), dimension=dimension)
+
+    assert code in [one.code for one in BY_NAME[dimension].groups]
+    assert words.is_missing(found, replace(group(Verdict.UNDER), code=code)) is missing
+
+
+def stages(**people):
+    """Asian people and everybody with a known answer at each step."""
+    found = {}
+    for stage, (asian, known) in people.items():
+        count = Tally({"asian": Count(asian), "white": Count(known - asian)})
+        key = gap.TableKey("ethnic_group_5", "direct", stage)
+        found |= gap.disclose(dimensions=[ETHNIC_5], tallies={key: count}, references={"ethnic_group_5": CENSUS})
+    return {key.stage: table for key, table in found.items()}
+
+
+def lost(**people):
+    tables = stages(**people)
+    found = gap.funnel(dimension=ETHNIC_5, voice="direct", comparisons=tables)
+    asian = next(one for one in found.groups if one.code == "asian")
+    return words.lost_sentence(asian, tables["asked"].group("asian"))
+
+
+def test_lost_sentence_tells_the_step_with_its_figures():
+    sentence = lost(asked=(30, 240), signed_up=(25, 205), asked_signed_up=(25, 205), signed_up_came=(20, 185),
+                    came=(20, 185), came_back=(5, 115))  # fmt: skip
+
+    assert sentence == (
+        "Fewer came back: 25% of those who came, likely between 11% and 47%. Of everybody else it was 67%. "
+        "At that rate about 8 more would have."
+    )
+
+
+def test_lost_sentence_says_that_too_few_were_asked():
+    sentence = lost(asked=(5, 240), signed_up=(5, 205), asked_signed_up=(5, 205), signed_up_came=(5, 185),
+                    came=(5, 185), came_back=(5, 115))  # fmt: skip
+
+    assert sentence == (
+        "Too few were asked. 5 people were asked where about 27 would be expected: markedly under-represented."
+    )
+
+
+def test_lost_sentence_is_empty_when_no_step_stands_out():
+    steps = {"asked": (27, 240), "signed_up": (23, 205), "asked_signed_up": (23, 205)}
+
+    assert lost(**steps, signed_up_came=(21, 185), came=(21, 185), came_back=(13, 115)) == ""
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (gap.FunnelStep("asked", 20), ""),
+        (gap.FunnelStep("came", 5, 0.25, 0.11, 0.47), "25% of those who signed up, likely 11% to 47%"),
+        (gap.FunnelStep("came_back", None, suppressed=True), "Hidden to protect people"),
+        (gap.FunnelStep("came_back", 5), "Not known"),
+    ],
+)
+def test_rate_sentence_has_one_for_each_case(step, sentence):
+    assert words.rate_sentence(step) == sentence
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A; B and C")]
+)
+def test_listed_joins_names_that_have_commas(items, text):
+    assert words.listed(items) == text
