@@ -1,5 +1,6 @@
 from accounts.services.drafts import clear_old_drafts, discard_draft, keep_draft
 from accounts.services.members import (
+    InvitationNotSent,
     InvitationRefused,
     MemberRefused,
     accept_invitation,
@@ -22,6 +23,7 @@ from accounts.services.organisations import (
 )
 
 __all__ = [
+    "InvitationNotSent",
     "InvitationRefused",
     "MemberRefused",
     "OrganisationRefused",

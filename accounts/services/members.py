@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from smtplib import SMTPException
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -30,6 +31,10 @@ class MemberRefused(Exception):
 
 class InvitationRefused(Exception):
     """This invitation cannot be accepted; the message says what to do."""
+
+
+class InvitationNotSent(Exception):
+    """The mail server did not take the e-mail. Holds nothing of what it said, for that names the address."""
 
 
 @transaction.atomic
@@ -86,15 +91,22 @@ def send_invitation(*, job_id: str) -> None:
 def _send_invitation(job: Job) -> None:
     invitation = MemberInvitation.objects.select_for_update(of=("self",)).select_related("organisation").get(job=job)
     if invitation.accepted_at is None and invitation.withdrawn_at is None:
-        path = reverse("accounts:accept_invitation", args=[_issue_token(invitation)])
-        words = {"invitation": invitation, "link": f"{settings.HEARD_URL}{path}", "name": settings.HEARD_NAME}
+        _mail(invitation, token=_issue_token(invitation))
+    jobs.finish(job)
+
+
+def _mail(invitation: MemberInvitation, *, token: str) -> None:
+    path = reverse("accounts:accept_invitation", args=[token])
+    words = {"invitation": invitation, "link": f"{settings.HEARD_URL}{path}", "name": settings.HEARD_NAME}
+    try:
         send_mail(
             subject=render_to_string("accounts/email/invitation_subject.txt", words).strip(),
             message=render_to_string("accounts/email/invitation_message.txt", words),
             from_email=None,
             recipient_list=[invitation.email],
         )
-    jobs.finish(job)
+    except (SMTPException, OSError) as error:
+        raise InvitationNotSent(type(error).__name__) from None
 
 
 @transaction.atomic

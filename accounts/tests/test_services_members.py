@@ -1,8 +1,10 @@
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from accounts import access, services
@@ -64,6 +66,22 @@ def test_send_invitation_twice_sends_one_email(ours, administrator):
     services.send_invitation(job_id=invitation.job_id)
 
     assert len(mail.outbox) == 1
+
+
+class MailServerThatRefuses(EmailBackend):
+    def send_messages(self, messages):
+        raise SMTPRecipientsRefused({address: (550, b"unknown") for address in messages[0].to})
+
+
+def test_address_that_the_mail_server_refuses_stays_out_of_the_logs(ours, administrator, settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.MailServerThatRefuses"
+    invitation = invite(administrator, ours, email="kim@example.org")
+
+    with pytest.raises(services.InvitationNotSent):
+        services.send_invitation(job_id=invitation.job_id)
+
+    assert "InvitationNotSent" in caplog.text
+    assert "kim@example.org" not in caplog.text
 
 
 def test_withdrawn_invitation_is_not_sent(ours, administrator):
