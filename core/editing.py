@@ -46,7 +46,7 @@ class EditForm(forms.Form):
         """What the page said; what is saved now, where the page says nothing that can be read."""
         try:
             read = json.loads(sent)
-        except ValueError:
+        except (ValueError, RecursionError):
             read = None
         return self._now | (read if isinstance(read, dict) else {})
 

@@ -64,3 +64,13 @@ def test_edit_form_without_a_readable_page_takes_what_was_entered(broken):
 
     assert form.is_valid()
     assert form.cleaned_data == {"place": "Museum", "kind": "home"}
+
+
+@pytest.mark.parametrize("shown", ["", "[]", "{", "[" * 100_000])
+def test_edit_form_takes_what_is_saved_for_shown_when_that_cannot_be_read(shown):
+    data = QueryDict(mutable=True)
+    data.update({"shown": shown, "place": "Museum", "kind": "hall"})
+    form = PlaceForm(data, saved=SHOWN)
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"place": "Museum", "kind": "hall"}
