@@ -13,6 +13,7 @@ from typing import BinaryIO, Self
 REASONS_KEPT = 1_000
 LONGEST_FIELD = 2_000
 LONGEST_LINE = 64 * 1024
+LONGEST_RECORD = 1024 * 1024  # above the limit of csv for one value, which tells of open quotation marks
 NOT_UTF8 = "This line has characters we cannot read. Save the file as CSV UTF-8 and send it again."
 HIDDEN_CHARACTER = "This line has a hidden character (NUL). Type the line again."
 OPEN_QUOTE = "Check the quotation marks: one is opened and never closed, or stands in the middle of a value."
@@ -83,12 +84,14 @@ class CsvFile:
         self.bytes_read = 0
         self._flaws: dict[int, str] = {}
         self._physical_line = 0
+        self._record_bytes = 0
         self._reader = csv.reader(self._text(stream), strict=True)
         self.columns = _checked_header(self._header(), required=required, optional=optional)
 
     def __iter__(self) -> Iterator[Line]:
         while True:
             start = self._reader.line_num + 1
+            self._record_bytes = 0
             try:
                 cells = next(self._reader)
             except StopIteration:
@@ -134,10 +137,11 @@ class CsvFile:
     def _text(self, stream: BinaryIO) -> Iterator[str]:
         while raw := stream.readline(LONGEST_LINE):
             self.bytes_read += len(raw)
+            self._record_bytes += len(raw)
             if self._physical_line == 0:
                 raw = raw.removeprefix(codecs.BOM_UTF8)
             self._physical_line += 1
-            if len(raw) >= LONGEST_LINE and not raw.endswith(b"\n"):
+            if (len(raw) >= LONGEST_LINE and not raw.endswith(b"\n")) or self._record_bytes > LONGEST_RECORD:
                 raise FileRefused(
                     "Check that each record of the file stands on its own line: one line is far too long."
                 )

@@ -80,6 +80,10 @@ def test_read_tells_of_a_quotation_mark_that_is_never_closed():
         (b"name\nAda\n", "Add what is missing from the first line of the file: age."),
         (b"name,age,name\n", "Remove one of the columns called name: the file has it twice."),
         (b"x" * 70_000, "Check that each record of the file stands on its own line: one line is far too long."),
+        (
+            b"name,age\n" + b'"x\n",' * 250_000,
+            "Check that each record of the file stands on its own line: one line is far too long.",
+        ),
     ],
 )
 def test_read_refuses_a_file_that_cannot_be_read(content, message):

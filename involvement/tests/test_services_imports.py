@@ -113,6 +113,25 @@ def test_sessions_reads_uk_time_and_makes_activity_and_service(organisation):
     assert counts(take(organisation, "sessions", text)) == (0, 0, 1)
 
 
+@pytest.mark.parametrize(
+    "times", ["0001-01-01T00:00+14:00,0001-01-01T01:00+14:00", "9999-12-31T23:00-12:00,9999-12-31T23:30-12:00"]
+)
+def test_sessions_refuses_a_time_at_the_ends_of_the_calendar(organisation, times):
+    result = take(organisation, "sessions", SESSIONS + f"S1,Panel,focus-group,co-design,,{times},\n")
+
+    assert result.errors == ((2, "starts_at", "Enter a day between 1900 and 2099."),)
+
+
+def test_sessions_refuses_an_nhs_number_wherever_it_stands(organisation):
+    line = "{},{},focus-group,co-design,{},2026-05-12 14:00,2026-05-12 16:00,{}\n"
+    plain = ["S1", "Panel", "Team", "Hall"]
+    lines = [line.format(*plain[:place], "999 123 4567", *plain[place + 1 :]) for place in range(4)]
+
+    result = take(organisation, "sessions", SESSIONS + "".join(lines))
+
+    assert [error[1] for error in result.errors] == ["session_reference", "activity", "service", "place"]
+
+
 def test_sessions_refuses_a_time_that_the_clocks_skipped(organisation):
     text = SESSIONS + "S1,Ward pack,focus-group,co-design,,2026-03-29 01:30,2026-03-29 03:00,\n"
 

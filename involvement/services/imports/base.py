@@ -17,6 +17,8 @@ from core.validators import refuse_nhs_number
 
 UK = ZoneInfo("Europe/London")
 REFERENCE_LENGTH = 60
+# Far enough from both ends of the calendar for any clock of the world.
+YEARS = range(1900, 2100)
 Line = TypeVar("Line")
 Batch = list[tuple[int, Line]]
 
@@ -93,9 +95,11 @@ def day(text: str, column: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        value = date.fromisoformat(text)
     except ValueError as error:
         raise BadValue(column, "Enter a date like 2026-02-10.") from error
+    _check_year(value, column)
+    return value
 
 
 def moment(text: str, column: str) -> datetime:
@@ -104,6 +108,7 @@ def moment(text: str, column: str) -> datetime:
         value = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise BadValue(column, "Enter a date and time like 2026-02-10 18:00.") from error
+    _check_year(value, column)
     if value.tzinfo is not None:
         return value
     value = value.replace(tzinfo=UK)
@@ -111,6 +116,11 @@ def moment(text: str, column: str) -> datetime:
     if there_and_back.replace(tzinfo=None) != value.replace(tzinfo=None):
         raise BadValue(column, "This time did not exist: the clocks went forward that night.")
     return value
+
+
+def _check_year(value: date, column: str) -> None:
+    if value.year not in YEARS:
+        raise BadValue(column, f"Enter a day between {YEARS[0]} and {YEARS[-1]}.")
 
 
 def choice(text: str, column: str, choices: type[TextChoices], *, blank: str = "") -> str:

@@ -62,7 +62,7 @@ class SessionImporter(Importer[SessionLine]):
             activity,
             choice(row["activity_kind"], "activity_kind", ActivityKind),
             choice(row["involvement_level"], "involvement_level", InvolvementLevel),
-            service,
+            free_text(service, "service"),
             starts_at,
             ends_at,
             free_text(place, "place"),
