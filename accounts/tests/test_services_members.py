@@ -70,7 +70,7 @@ def test_send_invitation_twice_sends_one_email(ours, administrator):
 
 class MailServerThatRefuses(EmailBackend):
     def send_messages(self, messages):
-        raise SMTPRecipientsRefused({address: (550, b"unknown") for address in messages[0].to})
+        raise SMTPRecipientsRefused(dict.fromkeys(messages[0].to, (550, b"unknown")))
 
 
 def test_address_that_the_mail_server_refuses_stays_out_of_the_logs(ours, administrator, settings, caplog):

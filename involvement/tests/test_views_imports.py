@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Role
-from accounts.tests.factories import make_organisation, signed_in
+from accounts.tests.factories import actor_for, make_organisation, signed_in
 from core.models import Job, JobState
 from involvement import services
 from involvement.models import DataImport, ImportKind, Participant
@@ -77,6 +77,21 @@ def test_data_import_says_why_a_file_cannot_be_read(lead):
     services.run_import(job_id=row.job_id)
 
     assert "Check the first line of the file" in page(lead, row)
+
+
+@pytest.mark.parametrize("guess", ["gay-or-lesbian", "bisexual", "prefer-not-to-say"])
+def test_data_import_does_not_say_whether_a_guessed_answer_is_right(lead, organisation, guess):
+    _, first = send(lead, "participant_reference,sexual_orientation\nP1,bisexual\n")
+    services.run_import(job_id=first.job_id)
+    services.confirm_import(actor=actor_for(Role.INVOLVEMENT_LEAD, organisation=organisation), data_import=first)
+    services.run_import(job_id=DataImport.objects.get().job_id)
+
+    _, row = send(lead, f"participant_reference,sexual_orientation\nP1,{guess}\n")
+    services.run_import(job_id=row.job_id)
+
+    row.refresh_from_db()
+    assert (row.created, row.changed, row.unchanged) == (0, 0, 1)
+    assert "Changed" not in page(lead, row)
 
 
 def test_confirm_import_refuses_a_file_with_bad_lines(lead):

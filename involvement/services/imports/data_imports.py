@@ -138,9 +138,13 @@ def _read_register_file(*, data_import: DataImport, **callbacks: Any) -> ImportR
 
 def _store_result(data_import: DataImport, result: ImportResult) -> None:
     data_import.rows, data_import.bad_lines, data_import.errors = result.rows, result.bad_lines, list(result.errors)
-    data_import.created = result.counts.created
-    data_import.changed = result.counts.changed
-    data_import.unchanged = result.counts.unchanged
+    counts = result.counts
+    data_import.created = counts.created
+    if data_import.kind == ImportKind.PARTICIPANTS:
+        # Told apart, they would tell whoever tries a file with one guessed answer whether the guess is right.
+        data_import.changed, data_import.unchanged = 0, counts.changed + counts.unchanged
+    else:
+        data_import.changed, data_import.unchanged = counts.changed, counts.unchanged
     data_import.save(update_fields=["rows", "bad_lines", "errors", "created", "changed", "unchanged"])
 
 
