@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
@@ -49,3 +50,5 @@ def sign_in(request: HttpRequest, person: world.Login) -> None:
     factor = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if factor:
         record_authentication(request, user, "mfa", id=factor.pk, type=factor.type)
+    # Puts the session on the person's list of where they are signed in.
+    user_logged_in.send(sender=User, request=request, response=None, user=user)

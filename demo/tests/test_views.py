@@ -24,6 +24,12 @@ def test_demo_sign_in_proves_the_second_factor_too(client, joanne):
     assert response.status_code == 200
 
 
+def test_demo_sign_in_is_on_the_list_of_where_one_is_signed_in(client, joanne):
+    client.post(HERE, {"person": "joanne"})
+
+    assert client.get(reverse("usersessions_list")).content.decode().count("This one") == 1
+
+
 def test_demo_sign_in_offers_only_people_who_are_there(client, joanne):
     page = client.get(HERE).content.decode()
 
