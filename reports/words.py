@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from involvement.taxonomies import Voice
 from reports import gap
@@ -25,11 +25,13 @@ DID: dict[str, str] = {
     "signed_up_came": "came after signing up",
 }
 WENT_ON = {"signed_up": "signed up", "came": "came", "came_back": "came back"}
+WOULD_HAVE = {"signed_up": "signed up", "came": "come", "came_back": "come back"}
 OF_THOSE = {"signed_up": "asked", "came": "who signed up", "came_back": "who came"}
 NO_CLEAR_GAP = (
     "No group took part clearly less than its share. That is not proof that every group is heard: "
     "a small gap may not show in these numbers."
 )
+NAMES_IN_A_SENTENCE = 4
 JUDGED = (gap.Verdict.MARKEDLY_UNDER, gap.Verdict.UNDER, gap.Verdict.OVER, gap.Verdict.NO_CLEAR_DIFFERENCE)
 
 
@@ -75,22 +77,46 @@ def nothing_missing(tables: Iterable[gap.Comparison]) -> str:
 
 def table_sentences(table: gap.Comparison, *, stage: str) -> list[str]:
     """What a table and its picture show."""
-    if table.withheld or table.participants is None:
-        return ["These figures are hidden to protect people: too few took part."]
-    found = [f"{group.label}: {small(group.sentence(DID[stage]))}" for group in table.groups if group.verdict.is_gap]
-    more = [group.label for group in table.groups if group.verdict == gap.Verdict.OVER]
-    level = [group.label for group in table.groups if group.verdict == gap.Verdict.NO_CLEAR_DIFFERENCE]
-    unsaid = [group.label for group in table.groups if group.verdict in (gap.Verdict.TOO_FEW, gap.Verdict.HIDDEN)]
-    if more:
-        found.append(f"More than their share: {listed(more)}.")
-    if level:
-        found.append(f"No clear difference: {listed(level)}.")
-    if unsaid:
-        everybody = len(unsaid) == len(table.groups)
-        found.append("Too few people to say for any group." if everybody else f"Too few to say: {listed(unsaid)}.")
-    if table.groups[0].verdict == gap.Verdict.TOO_MANY_UNKNOWN:
-        found.append(f"{gap.Verdict.TOO_MANY_UNKNOWN.label}.")
+    if table.participants is None:
+        return [f"Too few people {DID[stage]} to show anything."]
+    if table.withheld:
+        everybody = f"About {people(table.participants)} people {DID[stage]}."
+        return [f"{everybody} The groups are hidden: they would give away how few people are in a small one."]
+    missing = [group for group in table.groups if is_missing(table, group)]
+    found = [f"{group.label}: {small(group.sentence(DID[stage]))}" for group in missing]
+    found.extend(_of_verdicts(table))
     return found or [f"{people(table.participants)} people {DID[stage]}. These groups are not compared."]
+
+
+def _of_verdicts(table: gap.Comparison) -> Iterator[str]:
+    """One sentence for the groups of each verdict; those that are missing are told by themselves."""
+    verdicts = gap.Verdict
+    said = (
+        ("Less than their share", (verdicts.UNDER, verdicts.MARKEDLY_UNDER)),
+        ("More than their share", (verdicts.OVER,)),
+        ("No clear difference", (verdicts.NO_CLEAR_DIFFERENCE,)),
+        ("Too few people to say", (verdicts.TOO_FEW, verdicts.HIDDEN)),
+        (verdicts.TOO_MANY_UNKNOWN.label, (verdicts.TOO_MANY_UNKNOWN,)),
+    )
+    for start, those in said:
+        labels = [group.label for group in table.groups if group.verdict in those and not is_missing(table, group)]
+        if len(labels) == len(table.groups) and not set(those).intersection(JUDGED):
+            yield f"{start}."
+        elif len(labels) > NAMES_IN_A_SENTENCE:
+            yield f"{start}: {len(labels)} of the {len(table.groups)} groups."
+        elif labels:
+            yield f"{start}: {listed(labels)}."
+
+
+def finding(table: gap.Comparison, group: gap.GroupComparison) -> str:
+    """The last column of a table: verdict, what would close the gap, and whether the unknown could change it."""
+    parts = [group.verdict.label]
+    if group.people_to_close and is_missing(table, group):
+        more = "1 more person" if group.people_to_close == 1 else f"{group.people_to_close:,} more people"
+        parts.append(f"{more} would close this gap")
+    if table.unknown:
+        parts.append(if_everyone_answered(group))
+    return ". ".join(part for part in parts if part)
 
 
 def unknown_sentence(table: gap.Comparison) -> str:
@@ -132,7 +158,9 @@ def lost_sentence(group: gap.FunnelGroup, asked: gap.GroupComparison | None) -> 
     found = f"Fewer {WENT_ON[step.stage]}: {percent(step.rate)} of those {OF_THOSE[step.stage]}, {likely}."
     found += f" Of everybody else it was {percent(step.others_rate)}."
     missing = round(step.shortfall or 0)
-    return f"{found} At that rate about {missing:,} more would have." if missing else found
+    if not missing:
+        return found
+    return f"{found} At that rate about {missing:,} more would have {WOULD_HAVE[step.stage]}."
 
 
 def rate_sentence(step: gap.FunnelStep) -> str:

@@ -14,7 +14,7 @@ from reports.queries import FunnelOfGroup, SideBySide
 register = template.Library()
 for written in (people, percent, points, times, chance):
     register.filter(written.__name__, written)
-for said in (words.share_sentence, words.unknown_sentence, words.if_everyone_answered):
+for said in (words.share_sentence, words.unknown_sentence):
     register.filter(said.__name__, said)
 
 
@@ -41,6 +41,11 @@ def did(stage: str) -> str:
 @register.simple_tag
 def table_sentences(table: gap.Comparison, stage: str) -> list[str]:
     return words.table_sentences(table, stage=stage)
+
+
+@register.simple_tag
+def finding(table: gap.Comparison, group: gap.GroupComparison) -> str:
+    return words.finding(table, group)
 
 
 @register.simple_tag
@@ -77,7 +82,7 @@ def dot(table: gap.Comparison, group: gap.GroupComparison, *, label: str) -> pic
         high=group.share_high,
         benchmark=group.benchmark_share,
         hidden_high=hidden_high,
-        is_gap=group.verdict.is_gap,
+        is_gap=words.is_missing(table, group),
     )
 
 

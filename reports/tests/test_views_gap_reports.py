@@ -6,12 +6,15 @@ from django.urls import reverse
 
 from accounts.models import Commission, Organisation, Role
 from accounts.tests.factories import make_membership, sign_in
+from core.models import Job, JobState
+from involvement.taxonomies import Voice
 from involvement.tests.factories import make_activity, make_session
 from reports import periods
 from reports.models import GapReport, ReportState
 from reports.tests.factories import add_people, make_report
 
 pytestmark = pytest.mark.django_db
+STEPS = ("asked", "signed_up", "came", "came_back")
 NO_ONES = "7835b034-9dee-4b9a-9ece-2fc88f1b837c"
 
 
@@ -236,6 +239,46 @@ def test_report_progress_stops_asking_when_the_report_is_made(client, lead):
 
     assert get(client, lead, "report_progress", waiting.pk).status_code == 200
     assert get(client, lead, "report_progress", make_report(lead).pk).status_code == 286
+
+
+def test_report_that_failed_says_why_and_offers_to_try_again(client, lead):
+    report = make_report(lead, built=False)
+    Job.objects.filter(pk=report.job_id).update(state=JobState.FAILED, error="The benchmark has no such area.")
+
+    page = get(client, lead, "report", report.pk).content.decode()
+
+    assert "The benchmark has no such area." in page
+    assert f'action="{reverse("reports:refresh_report", args=[report.pk])}"' in page
+    assert ">Try again</button>" in page
+
+
+@pytest.mark.parametrize(("built", "offered"), [(True, True), (False, False)])
+def test_report_offers_to_publish_a_draft_that_is_ready(client, lead, built, offered):
+    report = make_report(lead, built=built)
+
+    page = get(client, lead, "report", report.pk).content.decode()
+
+    assert (reverse("reports:publish_report", args=[report.pk]) in page) is offered
+    assert ("See its first screen" in page) is offered
+
+
+@pytest.mark.parametrize("name", ["report_table", "exact_table"])
+def test_tables_link_to_the_same_table_of_other_voices_and_steps(client, lead, published, name):
+    shown = get(client, lead, name, published.pk, "sex", "direct", "came").context["shown"]
+
+    voices = [reverse(f"reports:{name}", args=[published.pk, "sex", voice, "came"]) for voice in Voice]
+    steps = [reverse(f"reports:{name}", args=[published.pk, "sex", "direct", step]) for step in STEPS]
+    assert [link.url for link in shown.voice_links] == voices
+    assert [(link.url, link.is_current) for link in shown.stage_links] == [(step, "/came/" in step) for step in steps]
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.INVOLVEMENT_LEAD, True), (Role.FACILITATOR, False)])
+def test_report_table_offers_exact_figures_to_leads_only(client, published, role, offered):
+    table = [published.pk, "sex", "direct", "came"]
+
+    page = get(client, make_membership(role, published.organisation), "report_table", *table).content.decode()
+
+    assert (reverse("reports:exact_table", args=table) in page) is offered
 
 
 def test_report_pages_take_few_queries(client, lead, published, django_assert_max_num_queries):

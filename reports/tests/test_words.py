@@ -33,8 +33,8 @@ def table(*groups, **figures):
         ),
         (Verdict.OVER, "More than their share: Black."),
         (Verdict.NO_CLEAR_DIFFERENCE, "No clear difference: Black."),
-        (Verdict.TOO_FEW, "Too few people to say for any group."),
-        (Verdict.HIDDEN, "Too few people to say for any group."),
+        (Verdict.TOO_FEW, "Too few people to say."),
+        (Verdict.HIDDEN, "Too few people to say."),
         (Verdict.TOO_MANY_UNKNOWN, "Too many people have not told us to compare fairly."),
         (Verdict.NOT_COMPARED, "200 people took part. These groups are not compared."),
     ],
@@ -49,10 +49,49 @@ def test_table_sentences_says_what_people_did():
     assert found == ["Black: 25 people were asked where about 43 would be expected: under-represented."]
 
 
-def test_table_sentences_tells_nothing_of_a_hidden_table():
-    found = words.table_sentences(table(group(Verdict.HIDDEN), participants=None), stage="came")
+def test_table_sentences_tells_nothing_of_hidden_figures():
+    few = table(group(Verdict.HIDDEN), participants=None)
+    withheld = replace(table(group(Verdict.HIDDEN)), withheld=True)
 
-    assert found == ["These figures are hidden to protect people: too few took part."]
+    assert words.table_sentences(few, stage="came") == ["Too few people took part to show anything."]
+    assert words.table_sentences(withheld, stage="asked") == [
+        "About 200 people were asked. The groups are hidden: they would give away how few people are in a small one."
+    ]
+
+
+def test_table_sentences_sorts_groups_by_what_can_be_said():
+    verdicts = {"Black": Verdict.UNDER, "White": Verdict.OVER, "Mixed": Verdict.TOO_FEW, "Other": Verdict.HIDDEN}
+    groups = [replace(group(verdict), label=label) for label, verdict in verdicts.items()]
+
+    assert words.table_sentences(table(*groups), stage="came")[1:] == [
+        "More than their share: White.",
+        "Too few people to say: Mixed and Other.",
+    ]
+
+
+def test_table_sentences_counts_groups_that_are_too_many_to_name():
+    groups = [group(Verdict.TOO_FEW)] * 5 + [group(Verdict.OVER)]
+
+    assert words.table_sentences(table(*groups), stage="came")[1] == "Too few people to say: 5 of the 6 groups."
+
+
+def test_table_sentences_does_not_mourn_a_majority():
+    found = replace(table(replace(group(Verdict.UNDER), label="Not disabled")), dimension="disability")
+
+    assert words.table_sentences(found, stage="came") == ["Less than their share: Not disabled."]
+
+
+@pytest.mark.parametrize(
+    ("dimension", "said"),
+    [
+        ("ethnic_group_5", "Under-represented. 23 more people would close this gap. Depends on the unknowns"),
+        ("disability", "Under-represented. Depends on the unknowns"),
+    ],
+)
+def test_finding_says_what_would_close_the_gap_of_a_missing_voice(dimension, said):
+    black = group(Verdict.UNDER, people_to_close=23, bound_low=0.15, bound_high=0.25, benchmark_share=0.2)
+
+    assert words.finding(replace(table(), dimension=dimension), black) == said
 
 
 def test_the_running_example_reads_well():
@@ -177,7 +216,7 @@ def test_lost_sentence_tells_the_step_with_its_figures():
 
     assert sentence == (
         "Fewer came back: 25% of those who came, likely between 11% and 47%. Of everybody else it was 67%. "
-        "At that rate about 8 more would have."
+        "At that rate about 8 more would have come back."
     )
 
 
