@@ -278,6 +278,9 @@ STORAGES = {
 }
 IMPORT_MAX_BYTES = 200 * 1024 * 1024
 
+# A register has four fields for each person on it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # The browser
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -311,10 +314,12 @@ DISCLOSURE_HIDDEN_BELOW = int(os.environ.get("HEARD_HIDDEN_BELOW", "5"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"()": "core.logs.DiscreetFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django's own request log prints addresses of pages; ours hold ids only, and a traceback never holds form data.
+    # Django's own request log prints addresses of pages; ours hold ids only, and core/logs.py keeps values out.
     # kombu.connection warns of a missing host name, which a broker of files does not have.
     "loggers": {
         "django.server": {"level": "WARNING"},

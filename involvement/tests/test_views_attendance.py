@@ -52,6 +52,16 @@ def test_record_attendance_shows_everybody_not_marked(lead, session):
     ]
 
 
+def test_record_attendance_takes_a_register_of_three_hundred(lead, session):
+    for number in range(300):
+        make_attendance(session, make_participant(session.organisation, reference=f"R-{number}"))
+
+    response = lead.post(url(session), page_of(lead, session) | {"everyone_else_came": "1"})
+
+    assert response.status_code == 302
+    assert set(marks(session).values()) == {CAME}
+
+
 def test_record_attendance_shows_the_role_of_the_last_session(lead, session):
     person = make_participant(session.organisation)
     last = make_session(session.activity)
