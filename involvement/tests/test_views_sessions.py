@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from accounts.tests.factories import make_membership, make_organisation, sign_in, signed_in
+from accounts.tests.factories import make_membership, make_organisation, make_totp, sign_in, signed_in
 from core.models import AuditEvent
 from involvement.models import HeadCount, InvolvementSession, Point
 from involvement.taxonomies import AccessNeedKind, AttendanceStatus
@@ -201,6 +201,18 @@ def test_attendance_csv_holds_what_the_search_found_and_tells_the_people(lead, a
         ("ATTENDANCE_EXPORTED", None),
         ("ATTENDANCE_EXPORTED", person.pk),
     ]
+
+
+def test_attendance_csv_asks_again_who_it_is_after_a_while(client, organisation, time_machine):
+    lead = make_membership(Role.INVOLVEMENT_LEAD, organisation)
+    make_totp(lead.user)
+    sign_in(client, lead)
+    time_machine.move_to(timezone.now() + timedelta(minutes=16))
+
+    response = client.get(url("attendance_csv"))
+
+    assert response.url.startswith(reverse("mfa_reauthenticate"))
+    assert not AuditEvent.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["sessions_csv", "attendance_csv"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,6 +78,7 @@ def sessions_csv(request: ActorRequest) -> StreamingHttpResponse:
 
 
 @requires(Permission.EXPORT_LISTS)
+@reauthentication_required
 def attendance_csv(request: ActorRequest) -> StreamingHttpResponse:
     search = forms.SessionSearchForm(request.GET, actor=request.actor).values()
     people = queries.people_in_attendance_csv(request.actor, **search)
