@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Permission, requires
 from accounts.requests import ActorRequest
+from core.areas import AreasRefused
 from core.exports import csv_response
 from reports import access, forms, gap, queries, services
 from reports.models import GapReport
@@ -63,7 +64,11 @@ def exact_table(request: ActorRequest, pk: UUID, dimension: str, voice: str, sta
     key = gap.TableKey(dimension, voice, stage)
     if not services.has_table(key):
         raise Http404
-    table = services.exact_comparison(actor=request.actor, report=found, key=key)
+    try:
+        table = services.exact_comparison(actor=request.actor, report=found, key=key)
+    except AreasRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("reports:report_table", pk, dimension, voice, stage)
     shown = queries.page_of(request.actor, found, key, table)
     return render(request, "reports/exact_table.html", {"shown": shown, "report": found})
 
