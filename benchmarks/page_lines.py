@@ -23,9 +23,13 @@ class Visited:
     load: Load
     cpu: float
 
-    def better(self, other: Visited | None) -> Visited:
-        """The quieter of two visits to the same page."""
-        return self if other is None or self.load.per_second >= other.load.per_second else other
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A page and its floor, loaded one right after the other."""
+
+    page: Visited
+    floor: Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,36 @@ class Target:
 
 
 TARGETS: dict[str, Target] = {
-    DASHBOARD: Target(statements=5, cpu=1.4, rate=0.75),
+    DASHBOARD: Target(
+        statements=5, cpu=1.4, rate=0.75,
+        why="It is drawn from stored rows each time: the finished page is not kept when a report is published.",
+    ),
     LEADS_DASHBOARD: Target(statements=8, cpu=3.0),
-    TODAY: Target(statements=8, cpu=3.0),
+    TODAY: Target(statements=8, cpu=3.0, why="All registers of this run, about thirty, are of today."),
     READ_REGISTER: Target(statements=8, cpu=3.0, same_as=READ_SMALL),
-    READ_FORM: Target(statements=6, cpu=2.4),
-    SEND_FORM: Target(statements=8, cpu=1.8),
-}
-SAVING = Target(statements=10, rate=0.6, p99=250, same_as=SAVE_SMALL)
+    READ_FORM: Target(statements=6, cpu=2.4, why="Most of it are the 200 services to choose from."),
+    SEND_FORM: Target(
+        statements=8, cpu=1.8,
+        why="It holds the organisation, looks for the same session and a free reference, and writes an audit event.",
+    ),
+    SAVE_REGISTER: Target(
+        statements=10, rate=0.6, p99=250, same_as=SAVE_SMALL,
+        why="The bare save only inserts; this reads, locks, compares and writes an audit event for each person.",
+    ),
+}  # fmt: skip
+FLOORS = {SAVE_REGISTER: BARE_SAVE}
 
 
 def lines(
-    visited: Mapping[str, Visited], *, people: int, statements: Mapping[str, int], lost: int, memory: float
+    visited: Mapping[str, Both], *, people: int, statements: Mapping[str, int], lost: int, memory: float
 ) -> Iterator[Line]:
-    part, bare = f"Pages, with {people:,} people on the register", visited[BARE]
-    yield _line(part, BARE, bare, visited[DJANGO], DJANGO, Target(), statements)
+    part = f"Pages, with {people:,} people on the register"
+    yield _line(part, BARE, visited[BARE].page, visited[DJANGO].page, DJANGO, Target(), statements)
     for name, target in TARGETS.items():
-        yield _line(part, name, visited[name], bare, BARE, target, statements)
-    yield _line(part, SAVE_REGISTER, visited[SAVE_REGISTER], visited[BARE_SAVE], BARE_SAVE, SAVING, statements)
+        both = visited[name]
+        yield _line(part, name, both.page, both.floor, FLOORS.get(name, BARE), target, statements)
     wanted = [Wanted("nothing lost or doubled", lost == 0)]
-    registers = visited[SAVE_REGISTER].load
+    registers = visited[SAVE_REGISTER].page.load
     yield Line(
         part, "lines saved by 20 people at once",
         f"{lost} of {30 * sum(registers.sent):,} lost or doubled", **judged(wanted),

@@ -9,28 +9,33 @@ from pathlib import Path
 from benchmarks import costs
 from benchmarks.apart import TooLong
 from benchmarks.load import Client, Generator
-from benchmarks.page_lines import Visited
+from benchmarks.page_lines import Both, Visited
 from benchmarks.serving import Site, serving
 
 
 def visit(
     pages: Mapping[str, Sequence[Client]],
     *,
+    floors: Mapping[str, str],
     environment: Mapping[str, str],
     log: Path,
     database: int | None,
     seconds: float,
     deadline: float,
-) -> tuple[dict[str, Visited], float]:
-    """What each page did, and the site's memory in MiB afterwards. The first page is the floor, and loaded twice."""
-    visited: dict[str, Visited] = {}
-    names = list(pages)
+) -> tuple[dict[str, Both], float]:
+    """What each page did and what its floor did just before, and the site's memory in MiB afterwards.
+
+    ``floors`` names the floor of a page; without one it is the first page.
+    """
+    visited: dict[str, Both] = {}
+    first = next(iter(pages))
     with serving(environment, log=log) as site, Generator() as generator:
-        for name in [*names, names[0]]:
+        for name, clients in pages.items():
             if time.monotonic() > deadline:
                 raise TooLong
-            now = _load(generator, site, pages[name], database=database, seconds=seconds)
-            visited[name] = now.better(visited.get(name))
+            below = pages[floors.get(name, first)]
+            floor = _load(generator, site, below, database=database, seconds=seconds / 2)
+            visited[name] = Both(_load(generator, site, clients, database=database, seconds=seconds), floor)
         return visited, costs.tree_memory(site.pid)
 
 

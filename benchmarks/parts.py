@@ -97,10 +97,11 @@ class Run:
         database = self._apart("costs.database_pid", url)
         alone = {page_lines.DJANGO: prepared.pages[page_lines.DJANGO]}
         others = {name: clients for name, clients in prepared.pages.items() if name not in alone}
-        visited: dict[str, page_lines.Visited] = {}
+        visited: dict[str, page_lines.Both] = {}
         for settings, some in ((django, alone), (ours, others)):
             found, memory = pages.visit(
                 some,
+                floors=page_lines.FLOORS,
                 environment=self._environment(url, settings),
                 log=self.folder / "web.log",
                 database=database,
@@ -109,7 +110,9 @@ class Run:
             )
             visited |= found
         saved = page_lines.SAVE_REGISTER
-        lost = self._apart("site.lost_or_doubled", url, clients=prepared.pages[saved], sent=visited[saved].load.sent)
+        lost = self._apart(
+            "site.lost_or_doubled", url, clients=prepared.pages[saved], sent=visited[saved].page.load.sent
+        )
         self.found += page_lines.lines(visited, people=people, statements=statements, lost=lost, memory=memory)
 
     def _apart(self, name: str, url: str, *, settings: str = SETTINGS, **arguments: Any) -> Any:
