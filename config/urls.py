@@ -13,6 +13,7 @@ urlpatterns = [
 if settings.DEMO or settings.TESTING:
     urlpatterns.append(path("demo/", include("demo.urls")))
 
+handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.page_not_found"
 handler500 = "core.views.server_error"

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import get_resolver
 
 from core import views
 from core.tests.test_views_public import ENGLAND
@@ -24,6 +25,19 @@ def test_error_page_says_what_to_do_and_shows_urgent_help(rf, answer, status, he
     assert response.status_code == status
     assert f'<h1 class="nhsuk-heading-l">{heading}</h1>' in page
     assert [number for number in ENGLAND if f">{number}</a>" in page] == ENGLAND
+
+
+@pytest.mark.parametrize(
+    ("status", "view"),
+    [
+        (400, views.bad_request),
+        (403, views.permission_denied),
+        (404, views.page_not_found),
+        (500, views.server_error),
+    ],
+)
+def test_every_error_is_answered_by_our_own_view(status, view):
+    assert get_resolver().resolve_error_handler(status) is view
 
 
 def test_server_error_needs_neither_database_nor_request():
