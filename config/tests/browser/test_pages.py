@@ -39,7 +39,7 @@ STATES = {
     "session with nobody": ("F", lambda rows: reverse("involvement:sessions") + "?q=nothing-like-it"),
     "register of nobody": ("L", lambda rows: reverse("involvement:record_attendance", args=[rows.empty.pk])),
     "register": ("F", lambda rows: reverse("involvement:record_attendance", args=[rows.coming.pk])),
-    "nobody found": ("L", lambda rows: reverse("involvement:participants") + "?q=nothing-like-it"),
+    "nobody found": ("L", lambda rows: reverse("involvement:participants") + "?status=active&words=nothing-like-it"),
     "somebody who left": ("L", lambda rows: reverse("involvement:participant", args=[rows.left.pk])),
     "file being read": ("L", lambda rows: reverse("involvement:data_import", args=[rows.working_import.pk])),
     "file not read": ("L", lambda rows: reverse("involvement:data_import", args=[rows.failed_import.pk])),
