@@ -103,7 +103,8 @@ def _of_verdicts(table: gap.Comparison) -> Iterator[str]:
         if len(labels) == len(table.groups) and not set(those).intersection(JUDGED):
             yield f"{start}."
         elif len(labels) > NAMES_IN_A_SENTENCE:
-            yield f"{start}: {len(labels)} of the {len(table.groups)} groups."
+            every = len(labels) == len(table.groups)
+            yield f"{start}: {'all' if every else f'{len(labels)} of the'} {len(table.groups)} groups."
         elif labels:
             yield f"{start}: {listed(labels)}."
 
@@ -141,8 +142,8 @@ def _some(count: int | None) -> str:
 
 
 def if_everyone_answered(group: gap.GroupComparison) -> str:
-    """Whether the unknown answers could turn the finding round."""
-    if group.holds_whoever_unknown is None or group.verdict not in JUDGED:
+    """Whether the unknown answers could turn the finding round; where nothing was found there is nothing to turn."""
+    if group.holds_whoever_unknown is None or not (group.verdict.is_gap or group.verdict == gap.Verdict.OVER):
         return ""
     return "Holds whoever the unknowns are" if group.holds_whoever_unknown else "Depends on the unknowns"
 

@@ -34,8 +34,9 @@ def day(written: str) -> str:
 
 
 @register.filter
-def did(stage: str) -> str:
-    return words.DID[stage]
+def who(stage: str) -> str:
+    """Of whom a table is, as a heading says it."""
+    return "who was asked" if stage == "asked" else f"who {words.DID[stage]}"
 
 
 @register.simple_tag

@@ -75,6 +75,12 @@ def test_table_sentences_counts_groups_that_are_too_many_to_name():
     assert words.table_sentences(table(*groups), stage="came")[1] == "Too few people to say: 5 of the 6 groups."
 
 
+def test_table_sentences_says_when_all_groups_are_alike():
+    groups = [group(Verdict.NO_CLEAR_DIFFERENCE)] * 5
+
+    assert words.table_sentences(table(*groups), stage="came") == ["No clear difference: all 5 groups."]
+
+
 def test_table_sentences_does_not_mourn_a_majority():
     found = replace(table(replace(group(Verdict.UNDER), label="Not disabled")), dimension="disability")
 
@@ -164,6 +170,8 @@ def test_unknown_sentence_keeps_unknowns_apart(figures, sentence):
     [
         (0.30, Verdict.UNDER, "Holds whoever the unknowns are"),
         (0.18, Verdict.UNDER, "Depends on the unknowns"),
+        (0.30, Verdict.OVER, "Holds whoever the unknowns are"),
+        (0.30, Verdict.NO_CLEAR_DIFFERENCE, ""),
         (0.18, Verdict.TOO_FEW, ""),
         (None, Verdict.UNDER, ""),
     ],
