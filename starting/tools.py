@@ -35,7 +35,8 @@ def test(arguments: Sequence[str]) -> int:
     _set_up()
     (paths.VAR / "static").mkdir(parents=True, exist_ok=True)
     chosen = any(argument.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for argument in arguments)
-    return _become("pytest", *([] if chosen else ["-n", PROCESSES, "--dist", "worksteal"]), *arguments)
+    # In the order of collection: tests that empty the database come last in every process.
+    return _become("pytest", *([] if chosen else ["-n", PROCESSES, "--dist", "load"]), *arguments)
 
 
 def bench(arguments: Sequence[str]) -> int:
