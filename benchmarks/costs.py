@@ -30,6 +30,10 @@ class Cost:
         """What is judged: processor time, because other programs disturb it least; time where it cannot be seen."""
         return self.seconds if self.cpu is None else self.cpu
 
+    @property
+    def unit(self) -> str:
+        return "time" if self.cpu is None else "CPU"
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

@@ -78,7 +78,10 @@ def _times(ratio: float | None) -> str:
 NOT_MEASURED = [
     Line("Not measured", what, "", why=why)
     for what, why in (
-        ("one changed slice, cells", "Reports are counted from the rows each time: there are no stored cells yet."),
+        (
+            "every service and quarter, in cells",
+            "A report is of one scope, counted from the rows each time: there are no stored cells or slices yet.",
+        ),
         ("10 million places, several workers", "Give --people 1000000 and --minutes 30; each report is one job."),
         ("fairlearn, aequitas, adhocracy+", "They are not installed with the development packages."),
         ("heat map and case list of barriers", "There are no barrier reports yet."),

@@ -63,10 +63,10 @@ def _whole(part: str, one: Measured, floor: str) -> Line:
     wanted = []
     if one.places in MOST_SCANS:
         most = MOST_SCANS[one.places]
-        wanted.append(Wanted(f"≤ {most} x", times <= most))
+        wanted.append(Wanted(f"{scan.unit} ≤ {most} x", times <= most))
     if one.places in SECONDS:
         most_seconds = SECONDS[one.places]
-        wanted.append(Wanted(f"< {most_seconds:.0f} s", whole.cost.effort < most_seconds))
+        wanted.append(Wanted(f"{scan.unit} < {most_seconds:.0f} s", whole.cost.effort < most_seconds))
     shape = f"{whole.tables} tables, {whole.rows:,} rows, {whole.stars} stars, {whole.withheld} withheld"
     slowest = max(one.parts, key=lambda name: one.parts[name].effort)
     share = one.parts[slowest].effort / sum(spent.effort for spent in one.parts.values())
@@ -82,7 +82,7 @@ def _against_pandas(part: str, one: Measured) -> Line:
     wanted = []
     if one.places in FASTER_THAN_PANDAS:
         times = FASTER_THAN_PANDAS[one.places]
-        wanted.append(Wanted(f"≤ {1 / times:.2g} x", spent.effort * times <= pandas.effort))
+        wanted.append(Wanted(f"{spent.unit} ≤ {1 / times:.2g} x", spent.effort * times <= pandas.effort))
     return Line(
         part, "all of it, against counting with pandas", _seconds(spent),
         f"pandas, people alone, nothing compared, protected or stored {_seconds(pandas)}",
@@ -105,7 +105,7 @@ def _growth(small: Measured, large: Measured) -> Iterator[Line]:
         ("all of the report", small.whole.cost, large.whole.cost),
     ):
         exponent = growth(one, other, sizes=sizes)
-        wanted = [] if name == SCAN else [Wanted(f"≤ {GROWTH}", exponent <= GROWTH)]
+        wanted = [] if name == SCAN else [Wanted(f"of {one.unit} ≤ {GROWTH}", exponent <= GROWTH)]
         yield Line(
             part, f"exponent of {name}", f"{exponent:.2f}: {one.effort:.3f} s to {other.effort:.3f} s",
             **judged(wanted), figures={"exponent": exponent},

@@ -80,7 +80,7 @@ def test_lines_hold_a_report_to_the_target_of_its_size():
     too_slow = verdicts(lines(measured(10_000, 0.8)))
     assert too_slow["all of it, as a worker does it"] == (
         False,
-        "Missed: ≤ 76 x. Protecting and comparing takes 75% of it.",
+        "Missed: CPU ≤ 76 x. Protecting and comparing takes 75% of it.",
     )
 
 
