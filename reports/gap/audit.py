@@ -35,16 +35,15 @@ class Audit:
         pinned = [star for star in self.seen if high[star] - low[star] + 1 < self.enough]
         if pinned or not self.seen:
             return pinned
-        bases: list[Values] = []
-        for pattern in range(-1, PATTERNS):
-            if self._open():
-                base = self._base(pattern)
-                if base is not None:
-                    bases.append(base)
-                    for star in self._open():
-                        self._walk(star, base)
-        if bases:
-            self._search(bases[0])
+        middle = [(least + min(most, least + WIDTH)) // 2 for least, most in zip(low, high, strict=True)]
+        base = self._solve({}, middle)
+        if base is None:
+            return list(self.seen)
+        self._note(self.seen, base)
+        self._walk_all(base)
+        for pattern in range(PATTERNS):
+            self._spread(pattern, base)
+        self._search(base)
         return self._open()
 
     def _open(self) -> list[int]:
@@ -55,19 +54,21 @@ class Audit:
             if variable in self.seen:
                 self.seen[variable].add(values[variable])
 
-    def _base(self, pattern: int) -> Values | None:
-        """A solution near the middle of every range (-1), or with every third group high and the others low."""
-        low, high = self.system.low, self.system.high
-        targets = [(least + min(most, least + WIDTH)) // 2 for least, most in zip(low, high, strict=True)]
-        if pattern >= 0:
-            for star in self.seen:
-                rank = self.release.ranks[star]
-                if rank >= 0:
-                    targets[star] = high[star] if rank % PATTERNS == pattern else low[star]
-        base = self._solve({}, targets)
-        if base is not None:
-            self._note(self.seen, base)
-        return base
+    def _spread(self, pattern: int, base: Values) -> None:
+        """A solution with every third of the groups still open high and the others low, and the walks from there."""
+        targets, ranks = list(base), self.release.ranks
+        for star in self._open():
+            is_high = ranks.get(star, 0) % PATTERNS == pattern
+            targets[star] = self.system.high[star] if is_high else self.system.low[star]
+        if targets != base:
+            found = self._solve({}, targets)
+            if found is not None:
+                self._note(self.seen, found)
+                self._walk_all(found)
+
+    def _walk_all(self, base: Values) -> None:
+        for star in self._open():
+            self._walk(star, base)
 
     def _walk(self, star: int, base: Values) -> None:
         """Move the star by ones, mending the rest."""

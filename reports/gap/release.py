@@ -102,16 +102,11 @@ def _inside(inner: Tally, outer: Tally) -> bool:
 
 @dataclass(slots=True)
 class Release:
-    """The system, and of each variable where it stands.
-
-    `stars` gives the tables of each star. `families` names the question a variable belongs to, "" for participants,
-    through which alone the questions hang together. `ranks` is a group's place in its table, -1 for a total.
-    """
+    """The system, the tables in which each star stands, and a group's place in its table by variable."""
 
     system: System = field(default_factory=System)
     stars: dict[int, list[TableKey]] = field(default_factory=dict)
-    families: list[str] = field(default_factory=list)
-    ranks: list[int] = field(default_factory=list)
+    ranks: dict[int, int] = field(default_factory=dict)
 
 
 class Builder:
@@ -149,13 +144,9 @@ class Builder:
         self._add_orders(scopes)
         return self.release
 
-    def _published(
-        self, number: int | None, keys: Sequence[TableKey], *, hidden: bool, family: str = "", rank: int = -1
-    ) -> int:
+    def _published(self, number: int | None, keys: Sequence[TableKey], *, hidden: bool) -> int:
         low, high = (0, UNBOUNDED) if hidden else possible(number, self.rule)
         variable = self.release.system.variable(low, high)
-        self.release.families.append(family)
-        self.release.ranks.append(rank)
         if number is None and not hidden:
             self.release.stars[variable] = list(keys)
         return variable
@@ -163,8 +154,7 @@ class Builder:
     def _add_table(self, scope: Scope, key: TableKey) -> None:
         dimension, table, system = self.dimensions[key.dimension], self.tables[key], self.release.system
         around_it = containing(self.dimensions, key, self.tables)
-        family = dimension.wider or dimension.name
-        where = partial(self._published, keys=[key], hidden=key in self.withheld, family=family)
+        where = partial(self._published, keys=[key], hidden=key in self.withheld)
         nodes = {"known": where(table.known)}
         if around_it:
             nodes |= {name: self._share(self._nodes[around_it[0]][name], key) for name in ("declined", "not_asked")}
@@ -174,12 +164,13 @@ class Builder:
             nodes["group_only"] = where(table.group_only)
         system.add_sum(self._participants[scope], list(nodes.values()))
         for rank, group in enumerate(dimension.groups):
-            nodes[f"={group.code}"] = where(table.groups[group.code], rank=rank)
+            nodes[f"={group.code}"] = variable = where(table.groups[group.code])
+            self.release.ranks[variable] = rank
         system.add_sum(nodes["known"], [nodes[f"={group.code}"] for group in dimension.groups])
         self._nodes[key] = nodes
         for outer in around_it:
             if not any(outer in containing(self.dimensions, between, self.tables) for between in around_it):
-                self._nest(dimension.containers[outer.dimension], nodes, self._nodes[outer], family)
+                self._nest(dimension.containers[outer.dimension], nodes, self._nodes[outer])
 
     def _share(self, variable: int, key: TableKey) -> int:
         """A total that the narrower table has in common with the wider one."""
@@ -187,14 +178,12 @@ class Builder:
             self.release.stars[variable].append(key)
         return variable
 
-    def _nest(
-        self, code_of: Mapping[str, str], narrow: Mapping[str, int], wide: Mapping[str, int], family: str
-    ) -> None:
+    def _nest(self, code_of: Mapping[str, str], narrow: Mapping[str, int], wide: Mapping[str, int]) -> None:
         system, rests = self.release.system, []
         for name, variable in wide.items():
             if name.startswith("="):
                 inside = [narrow[f"={code}"] for code, outer in code_of.items() if f"={outer}" == name]
-                rests.append(self._published(None, [], hidden=True, family=family))
+                rests.append(system.variable(0, UNBOUNDED))
                 system.add_sum(variable, [rests[-1], *inside])
         if "group_only" in wide:
             system.add_sum(narrow["group_only"], [wide["group_only"], *rests])
@@ -202,23 +191,17 @@ class Builder:
             system.add_sum(narrow["group_only"], rests)
 
     def _add_orders(self, scopes: Iterable[Scope]) -> None:
+        add_order = self.release.system.add_order
         rests = {
-            (inner, outer): self._add_order(self._participants[inner], self._participants[outer], "")
+            (inner, outer): add_order(self._participants[inner], self._participants[outer])
             for inner, outer in nested_pairs(scopes)
         }
-        for name, dimension in self.dimensions.items():
+        for name in self.dimensions:
             present = [scope for scope in self._participants if TableKey(name, *scope) in self._nodes]
             for inner, outer in nested_pairs(present):
                 small, large = self._nodes[TableKey(name, *inner)], self._nodes[TableKey(name, *outer)]
-                family = dimension.wider or name
-                rest = {node: self._add_order(variable, large[node], family) for node, variable in small.items()}
+                rest = {node: add_order(variable, large[node]) for node, variable in small.items()}
                 self._add_rest(rest, rests.get((inner, outer)))
-
-    def _add_order(self, smaller: int, larger: int, family: str) -> int:
-        """The order, and the people who are only in the larger one as a variable of their own."""
-        self.release.families.append(family)
-        self.release.ranks.append(-1)
-        return self.release.system.add_order(smaller, larger)
 
     def _add_rest(self, rest: Mapping[str, int], participants: int | None) -> None:
         """People between two tables make a table too. That follows from the two, and narrows them much further."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .system import System
 
-MOVES = 150
+MOVES = 60
 DEPTH = 120
 
 

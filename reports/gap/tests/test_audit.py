@@ -45,7 +45,7 @@ def build(bounds):
 
 def audit(bounds, enough):
     system = build(bounds)
-    release = Release(system, {place: [] for place in range(PLACES)}, ranks=list(range(len(system.low))))
+    release = Release(system, {place: [] for place in range(PLACES)}, ranks={place: place for place in range(PLACES)})
     return Audit(release, enough)
 
 
