@@ -20,7 +20,7 @@ from reports import counting, gap
 from reports.dimensions import REPORT_DIMENSIONS
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
-from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
+from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons, protected_reference
 from reports.services.scopes import references_of, scope_of
 
 STEPS = 2 + len(REPORT_DIMENSIONS)
@@ -69,6 +69,8 @@ def _build(job: Job) -> None:
     except AreasRefused as refused:
         jobs.fail(job, error=str(refused))
         return
+    if report.benchmark.organisation_id is not None:
+        references = {name: protected_reference(reference, rule=rule) for name, reference in references.items()}
     comparisons = protected_comparisons(counted, references, rule=rule)
     report.references = {name: _reference_json(reference) for name, reference in references.items()}
     report.head_count = hide(head_counted.people, rule)

@@ -10,8 +10,10 @@ from django.conf import settings
 from reports import gap
 from reports.counting import Counted
 from reports.dimensions import BY_NAME, NHS_16, NHS_DIMENSIONS, REPORT_DIMENSIONS
+from reports.gap.protection import hide
 
 THRESHOLDS = gap.Thresholds()
+SMALL_BENCHMARK = "Some groups are too small in the benchmark to be compared without pointing at people."
 NO_BENCHMARK = "The benchmark has no figures on this question, so these groups are shown but not compared."
 
 
@@ -33,6 +35,22 @@ def protected_comparisons(
         dimensions=dimensions, tallies=tallies, references=references, thresholds=THRESHOLDS, rule=rule
     )
     return {key: _with_word(key, comparison) for key, comparison in found.items()}
+
+
+def protected_reference(reference: gap.Reference, *, rule: gap.DisclosureRule) -> gap.Reference:
+    """An organisation's own benchmark as it may leave it: a caseload is people too, so its counts are protected alike.
+
+    A group of the benchmark that is too small counts as none and is not judged.
+    """
+    counts = {code: hide(count, rule) for code, count in reference.counts.items()}
+    small = frozenset(code for code, count in counts.items() if count is None)
+    return replace(
+        reference,
+        counts={code: count or 0 for code, count in counts.items()},
+        not_answered=hide(reference.not_answered, rule) or 0,
+        not_comparable=reference.not_comparable | small,
+        warnings=(*reference.warnings, SMALL_BENCHMARK) if small else reference.warnings,
+    )
 
 
 def exact_table(counted: Counted, references: Mapping[str, gap.Reference], *, key: gap.TableKey) -> gap.Comparison:

@@ -19,7 +19,7 @@ from reports.census import SHIPPED
 from reports.dimensions import ALIASES, BY_NAME, DIMENSIONS, named
 from reports.models import Benchmark
 from reports.services import benchmarks
-from reports.services.comparing import disclosure_rule, exact_table, protected_comparisons
+from reports.services.comparing import disclosure_rule, exact_table, protected_comparisons, protected_reference
 from reports.services.scopes import default_areas
 
 
@@ -69,9 +69,10 @@ def gap_table(asked: Asked) -> Answered:
     if asked.exact:
         audit.record(actor=SYSTEM, verb="EXACT_FIGURES_SEEN", target=organisation, organisation_id=organisation.pk)
         return Answered(key, exact_table(counted, references, key=key), benchmark, tuple(codes))
-    return Answered(
-        key, protected_comparisons(counted, references, rule=rule, wanted=key.dimension)[key], benchmark, tuple(codes)
-    )
+    if benchmark.organisation_id is not None:
+        references = {name: protected_reference(reference, rule=rule) for name, reference in references.items()}
+    found = protected_comparisons(counted, references, rule=rule, wanted=key.dimension)
+    return Answered(key, found[key], benchmark, tuple(codes))
 
 
 def _key(asked: Asked) -> gap.TableKey:
