@@ -5,16 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from accounts.tests.factories import make_membership, make_organisation, make_totp, sign_in, signed_in
+from accounts.tests.factories import make_membership, make_totp, sign_in, signed_in
 from core.models import AuditEvent
-from involvement.models import HeadCount, InvolvementSession, Point
-from involvement.taxonomies import AccessNeedKind, AttendanceStatus
+from involvement.models import InvolvementSession
+from involvement.taxonomies import AttendanceStatus
 from involvement.tests.factories import (
     DAY,
     make_access_need,
     make_activity,
     make_attendance,
-    make_head_count,
     make_participant,
     make_point,
     make_service,
@@ -24,21 +23,6 @@ from involvement.tests.factories import (
 pytestmark = pytest.mark.django_db
 CAME = AttendanceStatus.CAME
 NAMES = ["session", "copy_session", "edit_session", "count_heads", "add_point"]
-
-
-@pytest.fixture
-def organisation():
-    return make_organisation()
-
-
-@pytest.fixture
-def activity(organisation):
-    return make_activity(organisation, name="Reading panel")
-
-
-@pytest.fixture
-def lead(client, organisation):
-    return signed_in(client, Role.INVOLVEMENT_LEAD, organisation)
 
 
 def url(name, row=None):
@@ -58,72 +42,6 @@ def shown_fields(client, address):
     form = client.get(address).context["form"]
     values = {bound.html_name: bound.value() for bound in form}
     return {name: value for name, value in values.items() if value not in (None, "")}
-
-
-# Today
-
-
-def test_today_shows_what_is_on_what_comes_and_what_is_left_to_do(lead, activity):
-    today = timezone.localdate()
-    on, coming, late = (make_session(activity, on=today + timedelta(days=days)) for days in (0, 7, -3))
-    make_session(activity, on=today + timedelta(days=60))
-    make_session(activity, on=today - timedelta(days=15))
-    done = make_session(activity, on=today - timedelta(days=2))
-    make_attendance(done, status=CAME)
-    make_attendance(late)
-
-    page = lead.get(url("today")).context["page"]
-
-    shown = [[row.session for row in rows] for rows in (page.today, page.coming, page.unfinished)]
-    assert shown == [[on], [coming], [late]]
-
-
-def test_today_takes_a_head_count_for_a_finished_register(lead, activity):
-    make_head_count(make_session(activity, on=timezone.localdate() - timedelta(days=1)))
-
-    assert lead.get(url("today")).context["page"].unfinished == []
-
-
-def test_today_shows_a_facilitator_only_sessions_they_run(client, activity):
-    membership = make_membership(Role.FACILITATOR, activity.organisation)
-    own = make_session(activity, on=timezone.localdate(), facilitator=membership.user)
-    make_session(activity, on=timezone.localdate())
-
-    page = sign_in(client, membership).get(url("today")).context["page"]
-
-    assert [row.session for row in page.today] == [own]
-
-
-def test_today_warns_of_support_that_is_not_booked(lead, activity):
-    session = make_session(activity, on=timezone.localdate() + timedelta(days=5), support_booked=["notetaker"])
-    for kind in (AccessNeedKind.BSL_INTERPRETER, AccessNeedKind.NOTETAKER, AccessNeedKind.QUIET_ROOM):
-        person = make_participant(activity.organisation)
-        make_access_need(person, kind)
-        make_attendance(session, person)
-    away = make_access_need(make_participant(activity.organisation), AccessNeedKind.LIPSPEAKER).participant
-    make_attendance(session, away, status=AttendanceStatus.APOLOGIES)
-
-    response = lead.get(url("today"))
-
-    assert [row.missing for row in response.context["page"].coming] == [("British Sign Language interpreter",)]
-    assert "Book now" in response.content.decode()
-
-
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_today_needs_the_same_queries_for_any_number(lead, activity, sessions, django_assert_num_queries):
-    for days in range(sessions):
-        make_attendance(make_session(activity, on=timezone.localdate() + timedelta(days=days)))
-    lead.get(url("today"))
-
-    with django_assert_num_queries(6):
-        lead.get(url("today"))
-
-
-def test_today_without_sessions_says_what_to_do_next(lead, activity):
-    words = lead.get(url("today")).content.decode()
-
-    assert "No sessions today" in words
-    assert url("activities") in words
 
 
 # The list
@@ -363,68 +281,3 @@ def test_edit_session_by_two_people_keeps_both_changes(lead, activity):
 
     session.refresh_from_db()
     assert (session.place, session.length_minutes) == ("Hall", 150)
-
-
-# Head counts and points
-
-
-def test_count_heads_needs_one_number(lead, activity):
-    session = make_session(activity)
-
-    lead.post(url("count_heads", session), {"people": "12"})
-
-    assert list(HeadCount.objects.values_list("people", "said")) == [(12, {})]
-
-
-def test_count_heads_keeps_what_people_said_of_themselves(lead, activity):
-    session = make_session(activity)
-
-    lead.post(url("count_heads", session), {"people": "12", "ethnic_group_5-2": "4", "sex-1": "7", "sex-2": "0"})
-
-    assert HeadCount.objects.get().said == {"ethnic_group_5": {"2": 4}, "sex": {"1": 7}}
-
-
-@pytest.mark.parametrize(
-    ("fields", "errors"),
-    [
-        ({}, {"people": ["Enter how many people came"]}),
-        ({"people": "-1"}, {"people": ["Enter a number from 0 to 10,000"]}),
-        ({"people": "10001"}, {"people": ["Enter a number from 0 to 10,000"]}),
-        ({"people": "many"}, {"people": ["Enter a whole number, for example 12"]}),
-        ({"people": "3", "sex-2": "4"}, {"sex-1": ["Check the numbers for sex. They come to 4, more than 3"]}),
-    ],
-)
-def test_count_heads_says_what_is_wrong(lead, activity, fields, errors):
-    form = lead.post(url("count_heads", make_session(activity)), fields | {"was": ""}).context["form"]
-
-    assert form.errors == errors
-    assert HeadCount.objects.count() == 0
-
-
-def test_count_heads_second_writer_is_asked_once(lead, activity):
-    session = make_session(activity)
-    make_head_count(session, 8)
-
-    form = lead.post(url("count_heads", session), {"people": "9", "was": ""}).context["form"]
-    lead.post(url("count_heads", session), {"people": "9", "was": form["was"].value()})
-
-    assert form.errors["people"] == ["Check the number. Someone else saved 8 meanwhile. Save again to keep yours."]
-    assert HeadCount.objects.get().people == 9
-
-
-def test_add_point_keeps_one_line(lead, activity):
-    session = make_session(activity)
-
-    response = lead.post(url("add_point", session), {"text": "No lift", "speaking_role": "carer"})
-
-    assert response["Location"] == url("session", session) + "#points"
-    assert list(Point.objects.values_list("text", "speaking_role")) == [("No lift", "carer")]
-
-
-@pytest.mark.parametrize("text", ["", "Call me, 999 123 4567", "x" * 501])
-def test_add_point_refuses_nothing_nhs_numbers_and_too_much(lead, activity, text):
-    session = make_session(activity)
-
-    response = lead.post(url("add_point", session), {"text": text, "speaking_role": "carer"})
-
-    assert (list(response.context["form"].errors), Point.objects.count()) == (["text"], 0)
