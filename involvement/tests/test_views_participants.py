@@ -374,3 +374,14 @@ def test_edit_access_needs_refuses_a_need_from_another_group(client):
     response = lead(client, person.organisation).post(url("edit_access_needs", person), {"adjustment": ["diagnosis"]})
 
     assert response.context["form"].errors == {"adjustment": ["Select needs from the list"]}
+
+
+def test_participants_can_be_searched_by_words_alone(client):
+    organisation = make_organisation()
+    make_participant(organisation, reference="bluekettle")
+    make_participant(organisation, reference="redkettle")
+    lead(client, organisation)
+
+    page = client.get(LIST, {"words": "blue"}).context["page"]
+
+    assert [person.reference for person in page] == ["bluekettle"]

@@ -17,7 +17,7 @@ from involvement import access, forms, queries, services
 
 @requires(Permission.SEE_PARTICIPANTS)
 def participants(request: ActorRequest) -> HttpResponse:
-    form = forms.ParticipantFilterForm(request.GET if "status" in request.GET else {"status": "active"})
+    form = forms.ParticipantFilterForm({"status": "active"} | request.GET.dict())
     page = queries.participant_list(request.actor, **form.filters, page=request.GET.get("page"))
     services.note_participants_listed(
         actor=request.actor, participant_ids=[person.pk for person in page], today=timezone.localdate()
