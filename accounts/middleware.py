@@ -29,6 +29,19 @@ def session_limits(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def leave_nothing_behind(get_response: GetResponse) -> GetResponse:
+    """On signing out, have the browser forget what it kept: the next person at a shared device finds nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
+        response = get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return middleware
+
+
 def current_actor(get_response: GetResponse) -> GetResponse:
     """Set ``request.actor`` from the rights held at this moment, never from what the session once said."""
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.leave_nothing_behind",
     "accounts.middleware.session_limits",
     "accounts.middleware.current_actor",
     "accounts.middleware.sent_drafts",
