@@ -21,10 +21,12 @@ urlpatterns = [
     path("sessions/<uuid:pk>/head-count/", views.count_heads, name="count_heads"),
     path("sessions/<uuid:pk>/points/", views.add_point, name="add_point"),
     path("activities/", views.activities, name="activities"),
+    path("activities/download/", views.activities_csv, name="activities_csv"),
     path("activities/add/", views.add_activity, name="add_activity"),
     path("activities/<uuid:pk>/", views.activity, name="activity"),
     path("activities/<uuid:pk>/edit/", views.edit_activity, name="edit_activity"),
     path("services/", views.service_list, name="services"),
+    path("services/download/", views.services_csv, name="services_csv"),
     path("services/add/", views.add_service, name="add_service"),
     path("services/<uuid:pk>/edit/", views.edit_service, name="edit_service"),
     # People on the register, and a person's own record

@@ -115,6 +115,8 @@ INVOLVEMENT = [
     Row("involvement:sessions", "FL"),
     Row("involvement:add_session", "L"),
     Row("involvement:sessions_csv", "L"),
+    Row("involvement:activities_csv", "L"),
+    Row("involvement:services_csv", "L"),
     Row("involvement:attendance_csv", "L"),
     Row("involvement:session", "FL", "session"),
     Row("involvement:copy_session", "L", "session"),

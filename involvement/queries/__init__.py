@@ -1,6 +1,10 @@
 from involvement.queries.activities import (
+    ACTIVITIES_HEADER,
+    SERVICES_HEADER,
+    activities_csv_rows,
     activity_list,
     service_list,
+    services_csv_rows,
 )
 from involvement.queries.attendance import (
     Entry,
@@ -43,13 +47,16 @@ from involvement.queries.sessions import (
 from involvement.queries.today import today_page
 
 __all__ = [
+    "ACTIVITIES_HEADER",
     "ATTENDANCE_HEADER",
     "PARTICIPANT_COLUMNS",
+    "SERVICES_HEADER",
     "SESSIONS_HEADER",
     "Entry",
     "Line",
     "OwnQuestion",
     "access_needs_of",
+    "activities_csv_rows",
     "activity_list",
     "asked_questions",
     "attendance_csv_rows",
@@ -70,6 +77,7 @@ __all__ = [
     "people_to_ask",
     "register",
     "service_list",
+    "services_csv_rows",
     "session_list",
     "session_page",
     "sessions_csv_rows",

@@ -175,3 +175,27 @@ def test_edit_activity_is_not_for_facilitators(client, organisation):
     signed_in(client, Role.FACILITATOR, organisation)
 
     assert client.get(url("edit_activity", make_activity(organisation))).status_code == 403
+
+
+def lines_of(response):
+    return b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+
+
+def test_activities_csv_holds_what_the_search_found(lead, organisation):
+    panel = make_activity(organisation, name="=Panel", kind="reading-panel", level="co-design")
+    make_session(panel)
+    make_activity(organisation, name="Forum")
+    make_activity(name="Panel of others")
+
+    assert lines_of(lead.get(url("activities_csv"), {"q": "panel"})) == [
+        "activity,activity_kind,involvement_level,purpose,sessions,closed_on",
+        "'=Panel,reading-panel,co-design,,1,",
+    ]
+
+
+def test_services_csv_lists_own_services_open_ones_first(lead, organisation):
+    make_service(organisation, name="A ward", closed_on=date(2026, 1, 1))
+    make_service(organisation, name="B team")
+    make_service(name="C of others")
+
+    assert lines_of(lead.get(url("services_csv"))) == ["service,closed_on", "B team,", "A ward,2026-01-01"]

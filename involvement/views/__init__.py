@@ -4,12 +4,14 @@ from involvement.views.access_needs import (
 )
 from involvement.views.activities import (
     activities,
+    activities_csv,
     activity,
     add_activity,
     add_service,
     edit_activity,
     edit_service,
     service_list,
+    services_csv,
 )
 from involvement.views.attendance import (
     add_walk_in,
@@ -64,6 +66,7 @@ from involvement.views.sessions import (
 
 __all__ = [
     "activities",
+    "activities_csv",
     "activity",
     "add_activity",
     "add_participant",
@@ -101,6 +104,7 @@ __all__ = [
     "record_attendance",
     "return_to_register",
     "service_list",
+    "services_csv",
     "session",
     "sessions",
     "sessions_csv",

@@ -3,12 +3,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.access import Permission, requires
 from accounts.requests import ActorRequest
+from core.exports import csv_response
 from involvement import access, forms, queries, services
 
 
@@ -18,6 +19,21 @@ def activities(request: ActorRequest) -> HttpResponse:
     search = form.cleaned_data if form.is_valid() else {}
     page = queries.activity_list(request.actor, page=request.GET.get("page"), **search)
     return render(request, "involvement/activities.html", {"filter_form": form, "page": page})
+
+
+@requires(Permission.EXPORT_LISTS)
+def activities_csv(request: ActorRequest) -> StreamingHttpResponse:
+    form = forms.ActivitySearchForm(request.GET)
+    search = form.cleaned_data if form.is_valid() else {}
+    rows = queries.activities_csv_rows(request.actor, **search)
+    return csv_response("activities", queries.ACTIVITIES_HEADER, rows)
+
+
+@requires(Permission.EXPORT_LISTS)
+def services_csv(request: ActorRequest) -> StreamingHttpResponse:
+    form = forms.ServiceSearchForm(request.GET)
+    search = form.cleaned_data if form.is_valid() else {}
+    return csv_response("services", queries.SERVICES_HEADER, queries.services_csv_rows(request.actor, **search))
 
 
 @requires(Permission.SEE_SESSIONS)

@@ -13,6 +13,8 @@ NOT_PAGES = {
     "core:readyz",
     "accounts:logo",
     "involvement:sessions_csv",
+    "involvement:activities_csv",
+    "involvement:services_csv",
     "involvement:attendance_csv",
     "involvement:import_progress",
     "involvement:import_errors_csv",
