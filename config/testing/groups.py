@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 from django.conf import settings
@@ -44,11 +44,22 @@ GROUPS: dict[str, Callable[[], str]] = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Mark browser tests, and let tests that empty the database come after all that read what migrations put there."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    yield
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 2
+    mark = item.get_closest_marker("django_db")
+    empties = mark is not None and mark.kwargs.get("transaction", False)
+    return int(empties or "transactional_db" in getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(tryfirst=True)
