@@ -242,6 +242,23 @@ class Attendance(models.Model):
         return STAFF_ROLE_LABELS[SpeakingRole(self.speaking_role)]
 
 
+class ChangedSlice(models.Model):
+    """A note that counts of this service (None for sessions of no service) and quarter are no longer right.
+
+    Added in the transaction of the change, never changed, and taken away by whoever counts again.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    quarter = models.DateField(help_text="Its first day")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "quarter"], name="changed_slice_quarter")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.quarter}"
+
+
 class HeadCount(models.Model):
     """How many people were at a session without giving a name. Counted apart from people on the register.
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from django.db import models
 
+from core.quarters import quarter_of
+
 QUARTERS_OFFERED = 8
 YEARS_OFFERED = 3
 
@@ -69,9 +71,8 @@ def last_quarter(*, today: date) -> Period:
 
 
 def _quarter_before(day: date) -> Period:
-    starts = date(day.year, day.month - (day.month - 1) % 3, 1)
-    ends = starts - timedelta(days=1)
-    return Period(PeriodKind.QUARTER, date(ends.year, ends.month - 2, 1), ends)
+    ends = quarter_of(day) - timedelta(days=1)
+    return Period(PeriodKind.QUARTER, quarter_of(ends), ends)
 
 
 def _year_start(day: date) -> date:

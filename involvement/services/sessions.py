@@ -11,6 +11,7 @@ from accounts.access import Actor
 from accounts.models import Organisation, User
 from core import audit
 from involvement.models import InvolvementActivity, InvolvementSession, Service
+from involvement.services import changes
 from involvement.taxonomies import AttendanceStatus
 
 
@@ -89,6 +90,7 @@ def edit_session(
     """Also keeps the register right: its day, its service, and the minutes of everyone who stayed to the end."""
     session = InvolvementSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     old_length = session.length_minutes
+    before = (session.service_id, session.held_on)
     session.activity, session.service, session.place = activity, service, place
     session.starts_at, session.ends_at, session.held_on = starts_at, ends_at, timezone.localdate(starts_at)
     session.support_booked = sorted(support_booked)
@@ -98,6 +100,7 @@ def edit_session(
     stayed = When(Q(minutes=old_length) | Q(minutes__gt=length), status=AttendanceStatus.CAME, then=Value(length))
     minutes = Case(stayed, default=F("minutes"), output_field=PositiveIntegerField())
     session.attendances.update(held_on=session.held_on, service=service, minutes=minutes)
+    changes.note_slices(organisation_id=session.organisation_id, slices=[before, (session.service_id, session.held_on)])
     audit.record(actor=actor, verb="SESSION_CHANGED", target=session)
 
 

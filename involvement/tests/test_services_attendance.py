@@ -170,7 +170,7 @@ def test_record_attendance_needs_the_same_statements_for_any_number(
     with django_assert_max_num_queries(10) as statements:
         save(actor, session, *lines)
 
-    assert len(statements) == 6  # a savepoint and its end among them
+    assert len(statements) == 7  # a savepoint and its end among them
 
 
 def test_record_attendance_shows_each_person_who_wrote(actor, session):

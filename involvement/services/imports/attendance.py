@@ -6,6 +6,7 @@ from uuid import UUID
 
 from core.csv_files import Problems
 from involvement.models import Attendance, InvolvementSession, Participant
+from involvement.services import changes
 from involvement.services.imports.base import BadValue, Batch, Counts, Importer, choice, day, reference
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 
@@ -78,6 +79,9 @@ class AttendanceImporter(Importer[AttendanceLine]):
         Attendance.objects.bulk_create(new, batch_size=2000)
         fields = ["status", "speaking_role", "minutes", "invited_on", "signed_up_on", "revision"]
         Attendance.objects.bulk_update(changed, fields, batch_size=500)
+        changes.note_slices(
+            organisation_id=self.organisation.pk, slices=[(row.service_id, row.held_on) for row in (*new, *changed)]
+        )
         counts.created, counts.changed = len(new), len(changed)
         return counts
 

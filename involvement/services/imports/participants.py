@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from involvement.equality import AnswerSource, AnswerStatus, Question, read_answer
 from involvement.models import EqualityAnswer, Participant
+from involvement.services import changes
 from involvement.services.imports.base import BadValue, Counts, Importer, day, reference
 
 
@@ -98,4 +99,5 @@ class ParticipantImporter(Importer[ParticipantLine]):
         EqualityAnswer.objects.bulk_update(
             changed, ["status", "value", "own_words", "source", "answered_at"], batch_size=500
         )
+        changes.note_people({answer.participant_id for answer in (*new, *changed)})
         return touched
