@@ -53,6 +53,7 @@ class Permission(StrEnum):
     SEE_AUDIT = "see-audit"
     # commissioners
     SEE_PUBLISHED_REPORTS = "see-published-reports"
+    ASK_PROVIDERS = "ask-providers"
 
 
 P = Permission
@@ -91,7 +92,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_AUDIT,
         }
     ),
-    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_GAP, P.SEE_PUBLISHED_REPORTS}),
+    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_GAP, P.SEE_PUBLISHED_REPORTS, P.ASK_PROVIDERS}),
 }
 SECOND_FACTOR_ROLES = frozenset(Role) - {Role.PARTICIPANT}
 # Roles that only make sense in a buying organisation, and the other way round.

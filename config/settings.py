@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
     "draft_last_quarter": {"task": "reports.tasks.draft_last_quarter", "schedule": crontab(hour=3, minute=10)},
+    "close_settled_runs": {"task": "reports.tasks.close_settled_runs", "schedule": crontab(minute="*")},
     "delete_old_import_files": {
         "task": "involvement.tasks.delete_old_import_files",
         "schedule": crontab(hour=4, minute=40),

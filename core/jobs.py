@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from celery import current_app
@@ -60,6 +60,17 @@ def claim(*, job_id: str | uuid.UUID) -> Job | None:
     job.done_steps, job.doing = 0, ""
     job.save()
     return job
+
+
+def hold_unbegun(*, job_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Of these jobs, those that no worker has ever taken, locked until the transaction ends."""
+    free = Job.objects.select_for_update(skip_locked=True).filter(pk__in=job_ids, state=JobState.QUEUED, attempt=0)
+    return list(free.values_list("pk", flat=True))
+
+
+def drop(*, job_ids: Iterable[uuid.UUID]) -> None:
+    """Take back jobs that are held. A message that comes for one later finds nothing to do."""
+    Job.objects.filter(pk__in=job_ids).delete()
 
 
 def progress(job: Job, *, done: int, of: int, doing: str) -> None:

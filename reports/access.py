@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import Actor, Permission, providers
 from accounts.models import Role
-from reports.models import Benchmark, GapReport, GapRow, ReportState
+from reports.models import Benchmark, GapReport, GapRow, ReportRun, ReportState
 
 
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
@@ -32,6 +32,13 @@ def rows(actor: Actor, *, today: date) -> QuerySet[GapRow]:
     """The stored, protected rows of the reports that the actor may see, table by table, each in its order."""
     seen = reports(actor, today=today).order_by().values("pk")
     return GapRow.objects.filter(table__report__in=seen).select_related("table").order_by("table_id", "position")
+
+
+def runs(actor: Actor) -> QuerySet[ReportRun]:
+    """A commissioner's own requests to all its providers, newest first."""
+    if not actor.may(Permission.ASK_PROVIDERS):
+        return ReportRun.objects.none()
+    return ReportRun.objects.filter(organisation_id=actor.organisation_id).order_by("-requested_at")
 
 
 def benchmarks(actor: Actor) -> QuerySet[Benchmark]:

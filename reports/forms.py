@@ -54,10 +54,36 @@ class DashboardForm(forms.Form):
         return found
 
 
-class RequestReportForm(forms.Form):
-    """Only periods from the menu can be asked for. Without a choice: the whole organisation, census figures."""
+class PeriodForm(forms.Form):
+    """Only periods from the menu can be asked for."""
 
     period = forms.ChoiceField(label="Period", error_messages={"required": "Select a period"})
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        menu = periods.menu(today=today)
+        self.fields["period"].choices = [(one.slug, one.label) for one in menu]  # type: ignore[attr-defined]
+
+    def clean_period(self) -> periods.Period:
+        found = periods.find(self.cleaned_data["period"], today=self.today)
+        if found is None:
+            raise ValidationError("Select a period from the list")
+        return found
+
+
+class RequestRunForm(PeriodForm):
+    """A report from every provider."""
+
+
+class ProviderSearchForm(forms.Form):
+    mark_optional = False
+    q = forms.CharField(label="Find a provider", max_length=100, required=False)
+
+
+class RequestReportForm(PeriodForm):
+    """Without a choice: the whole organisation, census figures."""
+
     service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(
         label="Service", required=False, queryset=None, empty_label="All services together"
     )
@@ -69,23 +95,11 @@ class RequestReportForm(forms.Form):
     )
     area_codes = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
 
-    def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-        self._choices(actor)
-
-    def _choices(self, actor: Actor) -> None:
-        period, service, benchmark = (self.fields[name] for name in ("period", "service", "benchmark"))
-        menu = periods.menu(today=self.today)
-        period.choices = [(one.slug, one.label) for one in menu]  # type: ignore[attr-defined]
+        service, benchmark = self.fields["service"], self.fields["benchmark"]
         service.queryset = involvement_access.services(actor).order_by("name")  # type: ignore[attr-defined]
         benchmark.queryset = access.benchmarks(actor)  # type: ignore[attr-defined]
-
-    def clean_period(self) -> periods.Period:
-        found = periods.find(self.cleaned_data["period"], today=self.today)
-        if found is None:
-            raise ValidationError("Select a period from the list")
-        return found
 
     def clean_area_codes(self) -> tuple[str, ...]:
         codes = self.cleaned_data["area_codes"].split()

@@ -28,3 +28,24 @@ def import_benchmark(*, job_id: str) -> None:
     from reports import services
 
     services.run_benchmark_import(job_id=job_id)
+
+
+@shared_task
+def start_run(*, job_id: str) -> None:
+    from reports import services
+
+    services.start_run(job_id=job_id)
+
+
+@shared_task
+def finish_run(*, job_id: str) -> None:
+    from reports import services
+
+    services.finish_run(job_id=job_id)
+
+
+@shared_task
+def close_settled_runs() -> None:
+    from reports import services
+
+    services.close_settled_runs()

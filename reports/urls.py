@@ -24,6 +24,12 @@ urlpatterns = [
         views.exact_table,
         name="exact_table",
     ),
+    # One request to all providers
+    path("reports/runs/", views.runs, name="runs"),
+    path("reports/runs/new/", views.request_run, name="request_run"),
+    path("reports/runs/<uuid:pk>/", views.run, name="run"),
+    path("reports/runs/<uuid:pk>/progress/", views.run_progress, name="run_progress"),
+    path("reports/runs/<uuid:pk>/stop/", views.cancel_run, name="cancel_run"),
     # Benchmarks
     path("benchmarks/", views.benchmarks, name="benchmarks"),
     path("benchmarks/upload/", views.upload_benchmark, name="upload_benchmark"),

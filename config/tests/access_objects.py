@@ -22,7 +22,7 @@ from involvement.models import DataImport, ImportKind
 from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
 from reports import census, periods
 from reports.models import Benchmark, BenchmarkCount, GapReport
-from reports.tests.factories import TODAY, make_benchmark, make_report
+from reports.tests.factories import TODAY, make_benchmark, make_report, make_run
 
 LETTERS = {
     "P": Role.PARTICIPANT,
@@ -50,6 +50,7 @@ def make_world() -> World:
     world = World(ours=_rows_of_an_organisation("ours"), theirs=_rows_of_an_organisation("theirs"))
     buyer = make_organisation(kind=OrganisationKind.COMMISSIONER)
     Commission.objects.create(commissioner=buyer, provider=world.ours.organisation, starts_on=date(2026, 1, 1))
+    world.ours.run, world.theirs.run = make_run(buyer), make_run(make_organisation(kind=OrganisationKind.COMMISSIONER))
     for letter, role in LETTERS.items():
         organisation = buyer if letter == "C" else world.ours.organisation
         membership = make_membership(role, organisation, user=make_user(password=PASSWORD))

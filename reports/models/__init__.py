@@ -1,15 +1,22 @@
 from .benchmarks import Benchmark, BenchmarkCount, BenchmarkKind
 from .gap_reports import DRAFTS, UNDER_WAY, GapReport, GapRow, GapTable, ReportState, Stage
+from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
 
 __all__ = [
     "DRAFTS",
+    "GIVEN_UP",
+    "MADE",
     "UNDER_WAY",
+    "UNSETTLED",
     "Benchmark",
     "BenchmarkCount",
     "BenchmarkKind",
     "GapReport",
     "GapRow",
     "GapTable",
+    "ReportRun",
     "ReportState",
+    "RunPart",
+    "RunState",
     "Stage",
 ]

@@ -4,6 +4,7 @@ from .dashboard import Chosen, Closer, Dashboard, Selection, Shown, SideBySide, 
 from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
+from .runs import Progress, RunPage, run_list, run_page, run_progress
 from .tables import (
     READABLE,
     ReportPage,
@@ -26,8 +27,10 @@ __all__ = [
     "FunnelOfGroup",
     "Headline",
     "Lost",
+    "Progress",
     "ReportPage",
     "RequestPage",
+    "RunPage",
     "Selection",
     "Shown",
     "SideBySide",
@@ -46,6 +49,9 @@ __all__ = [
     "report_list",
     "report_page",
     "request_page",
+    "run_list",
+    "run_page",
+    "run_progress",
     "select_reports",
     "table_page",
 ]

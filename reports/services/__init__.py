@@ -20,6 +20,7 @@ from .gap_reports import (
     request_gap_report,
     withdraw_report,
 )
+from .runs import RunRefused, cancel_run, close_settled_runs, finish_run, request_run, start_run
 from .scopes import default_areas, default_benchmark
 
 __all__ = [
@@ -28,15 +29,19 @@ __all__ = [
     "BenchmarkRefused",
     "NotProtected",
     "ReportRefused",
+    "RunRefused",
     "TableRefused",
     "areas_served",
     "build_gap_report",
+    "cancel_run",
+    "close_settled_runs",
     "default_areas",
     "default_benchmark",
     "disclosure_rule",
     "draft_last_quarter",
     "edit_benchmark",
     "exact_comparison",
+    "finish_run",
     "gap_table",
     "has_table",
     "import_benchmark",
@@ -46,7 +51,9 @@ __all__ = [
     "refresh_drafts",
     "refresh_report",
     "request_gap_report",
+    "request_run",
     "run_benchmark_import",
     "start_benchmark_import",
+    "start_run",
     "withdraw_report",
 ]

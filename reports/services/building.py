@@ -21,6 +21,7 @@ from reports.dimensions import REPORT_DIMENSIONS
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
 from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons, protected_reference
+from reports.services.runs import close_runs_with
 from reports.services.scopes import references_of, scope_of
 
 STEPS = 2 + len(REPORT_DIMENSIONS)
@@ -51,6 +52,7 @@ def build_gap_report(*, job_id: str | UUID) -> None:
         GapReport.objects.filter(job_id=job_id, job__state=JobState.FAILED, state__in=UNDER_WAY).update(
             state=ReportState.FAILED
         )
+        close_runs_with(job_id=job_id)
 
 
 def _build(job: Job) -> None:

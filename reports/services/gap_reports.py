@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -162,6 +163,18 @@ def withdraw_report(*, actor: Actor, report: GapReport) -> GapReport:
     if report.state != ReportState.WITHDRAWN:
         _withdraw(actor, report)
     return report
+
+
+@transaction.atomic
+def drop_unbegun(*, report_ids: Sequence[UUID]) -> int:
+    """Drop first drafts that no worker has begun. One that a worker takes up meanwhile stays. Returns how many went."""
+    first = GapReport.objects.filter(pk__in=report_ids, state=ReportState.QUEUED, builds=1).values_list(
+        "job", flat=True
+    )
+    unbegun = jobs.hold_unbegun(job_ids=[pk for pk in first if pk])
+    dropped, _ = GapReport.objects.filter(job__in=unbegun).delete()
+    jobs.drop(job_ids=unbegun)
+    return dropped
 
 
 def note_export(*, actor: Actor, report: GapReport) -> None:

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from accounts.access import actor_for
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from accounts.tests.factories import make_organisation
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import Attendance, EqualityAnswer, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from reports import periods, services
-from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport
+from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport, ReportRun
 
 _benchmarks = itertools.count(1)
 TODAY = date(2026, 7, 2)
@@ -104,3 +104,10 @@ def make_report(
     if built or published:
         report = build(report)
     return services.publish_report(actor=actor, report=report) if published else report
+
+
+def make_run(buyer: Organisation, **fields) -> ReportRun:
+    """A commissioner's request about April to June 2026 that asks nobody yet."""
+    period = periods.last_quarter(today=TODAY)
+    days = {"period_kind": period.kind, "starts_on": period.starts_on, "ends_on": period.ends_on}
+    return ReportRun.objects.create(**({"organisation": buyer, "requested_at": ANSWERED_AT} | days | fields))

@@ -12,11 +12,13 @@ from .gap_reports import (
     request_report,
     withdraw_report,
 )
+from .runs import cancel_run, request_run, run, run_progress, runs
 
 __all__ = [
     "areas",
     "benchmark",
     "benchmarks",
+    "cancel_run",
     "dashboard",
     "edit_benchmark",
     "exact_table",
@@ -28,6 +30,10 @@ __all__ = [
     "report_table",
     "reports",
     "request_report",
+    "request_run",
+    "run",
+    "run_progress",
+    "runs",
     "upload_benchmark",
     "withdraw_report",
 ]

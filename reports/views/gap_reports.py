@@ -25,8 +25,12 @@ def _found(request: ActorRequest, pk: UUID) -> GapReport:
 @requires(Permission.SEE_GAP)
 def reports(request: ActorRequest) -> HttpResponse:
     page = queries.report_list(request.actor, today=timezone.localdate(), page=request.GET.get("page"))
-    manages = request.actor.may(Permission.MANAGE_REPORTS)
-    return render(request, "reports/reports.html", {"page": page, "manages": manages})
+    context = {
+        "page": page,
+        "manages": request.actor.may(Permission.MANAGE_REPORTS),
+        "asks_providers": request.actor.may(Permission.ASK_PROVIDERS),
+    }
+    return render(request, "reports/reports.html", context)
 
 
 @requires(Permission.SEE_GAP)
