@@ -30,6 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=100, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    by_email = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -43,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "last_login": "Kept by the sign-in system.",
         "date_joined": "When the log-in was made.",
         "is_active": "Whether the log-in works.",
+        "by_email": "Whether to send an e-mail when there is something new to look at.",
         "is_staff": "Whether the admin of reference data opens.",
         "is_superuser": "Whether the admin of reference data opens.",
     }
@@ -212,3 +214,23 @@ class Draft(UUIDModel):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+
+class NoticeKind(models.TextChoices):
+    """What an e-mail says. Nothing about what there is to see: that stands behind the sign-in."""
+
+    SOMETHING_NEW = "something-new", "There is something new to look at."
+
+
+class Notice(UUIDModel):
+    """People with one role in one organisation are told, once for each ``key``, that there is something to look at."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notices")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices, default=NoticeKind.SOMETHING_NEW)
+    key = models.CharField(max_length=100, unique=True)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="notice")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.organisation}"

@@ -11,6 +11,13 @@ def send_invitation(*, job_id: str) -> None:
 
 
 @shared_task
+def send_notice(*, job_id: str) -> None:
+    from accounts import services
+
+    services.send_notice(job_id=job_id)
+
+
+@shared_task
 def clear_old_sessions_and_drafts() -> None:
     from accounts import services
 

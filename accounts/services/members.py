@@ -187,11 +187,13 @@ def choose_membership(*, actor: Actor, membership: Membership) -> None:
 
 
 @transaction.atomic
-def change_own_name(*, actor: Actor, name: str) -> None:
+def change_own_account(*, actor: Actor, name: str, by_email: bool | None = None) -> None:
+    """``by_email`` None leaves it as it is: people who are never told anything by e-mail are not asked."""
     user = User.objects.get(pk=actor.user_id)
     user.name = name
-    user.save(update_fields=["name"])
-    audit.record(actor=actor, verb="NAME_CHANGED", target=user)
+    user.by_email = user.by_email if by_email is None else by_email
+    user.save(update_fields=["name", "by_email"])
+    audit.record(actor=actor, verb="ACCOUNT_CHANGED", target=user)
 
 
 def _join(*, user_id: UUID, organisation_id: UUID, role: str) -> Membership:

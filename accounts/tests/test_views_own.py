@@ -89,6 +89,26 @@ def test_account_saves_the_name(client):
     assert (user.name, user.is_superuser, user.email.startswith("person-")) == ("Kim", False, True)
 
 
+def test_account_lets_a_lead_switch_emails_off(client):
+    user = make_user()
+    sign_in(client, make_membership(Role.INVOLVEMENT_LEAD, user=user))
+
+    client.post(ACCOUNT, {"name": ""})
+
+    user.refresh_from_db()
+    assert user.by_email is False
+
+
+def test_account_does_not_ask_about_emails_who_gets_none(client):
+    user = make_user()
+    sign_in(client, make_membership(Role.PARTICIPANT, user=user))
+
+    page = client.post(ACCOUNT, {"name": "Kim"}, follow=True)
+
+    user.refresh_from_db()
+    assert (user.by_email, "by_email" in page.context["form"].fields) == (True, False)
+
+
 def test_account_refuses_a_name_that_is_too_long(client):
     signed_in(client, Role.PARTICIPANT)
 

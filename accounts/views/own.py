@@ -21,6 +21,7 @@ STARTING_PAGES = {
     Role.ADMINISTRATOR: "accounts:members",
     Role.PARTICIPANT: "involvement:my_record",
 }
+TOLD_BY_EMAIL = (Role.INVOLVEMENT_LEAD, Role.COMMISSIONER)
 DRAFTS_OFFERED = "drafts_offered"
 
 
@@ -73,9 +74,10 @@ def extend_session(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def account(request: SignedInRequest) -> HttpResponse:
-    form = forms.NameForm(request.POST or None, initial={"name": request.user.name})
+    initial = {"name": request.user.name, "by_email": request.user.by_email}
+    form = forms.AccountForm(request.POST or None, initial=initial, is_told=request.actor.role in TOLD_BY_EMAIL)
     if request.method == "POST" and form.is_valid():
-        services.change_own_name(actor=request.actor, name=form.cleaned_data["name"])
-        messages.success(request, "Name saved")
+        services.change_own_account(actor=request.actor, **form.cleaned_data)
+        messages.success(request, "Account saved")
         return redirect("accounts:account")
     return render(request, "accounts/account.html", {"form": form})
