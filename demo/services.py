@@ -81,7 +81,7 @@ def _organisations(*, today: date) -> None:
     for login in LOGINS:
         user = _user(login)
         if login.role != Role.PARTICIPANT:
-            _give_role(user, login)
+            give_role(user, login)
 
 
 def _user(login: Login) -> User:
@@ -93,7 +93,7 @@ def _user(login: Login) -> User:
     return user
 
 
-def _give_role(user: User, login: Login) -> None:
+def give_role(user: User, login: Login) -> None:
     """Everybody joins by accepting an invitation, as in real life, and keeps the role asked for."""
     organisation = Organisation.objects.get(slug=login.organisation)
     now = timezone.now()
@@ -134,9 +134,15 @@ def _lead(provider: Provider) -> Actor:
 
 
 def _import(actor: Actor, kind: ImportKind, content: bytes, *, today: date) -> None:
+    import_register_file(actor, access.organisation(actor), kind, content, today=today)
+
+
+def import_register_file(
+    actor: Actor, organisation: Organisation, kind: ImportKind, content: bytes, *, today: date
+) -> None:
     result = involvement.import_file(
         actor=actor,
-        organisation=access.organisation(actor),
+        organisation=organisation,
         kind=kind,
         file=io.BytesIO(content),
         dry_run=False,
