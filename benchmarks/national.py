@@ -29,7 +29,7 @@ PATIENCE_SECONDS = 1800.0
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """``cpu`` is the processor time of all workers together, in seconds; ``turns`` how often the finish was recorded."""
+    """``cpu`` is the processor time of all workers, in seconds; ``turns`` how often the run was finished."""
 
     workers: int
     seconds: float
@@ -132,7 +132,7 @@ def fill(*, organisations: int) -> None:
 def wait_for_workers(*, number: int) -> None:
     from celery import current_app
 
-    while len(current_app.control.ping(timeout=1.0)) < number:
+    while len(current_app.control.ping(timeout=1.0) or ()) < number:
         continue
 
 
@@ -154,7 +154,7 @@ def wait(*, run_id: str) -> dict[str, int]:
 
     while ReportRun.objects.filter(pk=run_id, state=RunState.UNDER_WAY).exists():
         time.sleep(0.2)
-    made = GapReport.objects.filter(run_parts__run=run_id, state=ReportState.READY)
+    made = GapReport.objects.filter(run_parts__run_id=run_id, state=ReportState.READY)
     events = AuditEvent.objects.filter(
         verb="GAP_REPORT_MADE", target_id__in=[str(pk) for pk in made.values_list("pk", flat=True)]
     )

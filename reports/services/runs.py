@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.access import SYSTEM, Actor
+from accounts.models import Role
+from accounts.services import give_notice
 from core import audit, jobs
 from core.models import Job
 from involvement.models import Attendance
@@ -158,6 +160,7 @@ def _finish(job: Job) -> None:
     if run is not None:
         _close(run, RunState.DONE)
         audit.record(actor=SYSTEM, verb="REPORT_RUN_FINISHED", target=run, organisation_id=run.organisation_id)
+        give_notice(organisation_id=run.organisation_id, role=Role.COMMISSIONER, key=f"report-run:{run.pk}")
     jobs.finish(job)
 
 
