@@ -1,8 +1,11 @@
 """The participation gap: plain functions on plain dataclasses, no Django and no database."""
 
 from .comparison import compare
+from .coverage import Coverage
 from .disclosure import disclose
 from .funnel import Funnel, FunnelGroup, FunnelStep, funnel
+from .joint import Released, TooManyTogether, UnsafeTogether
+from .protection import ProtectedTable
 from .results import Comparison, GroupComparison
 from .tables import (
     METHOD_VERSION,
@@ -13,6 +16,7 @@ from .tables import (
     Dimension,
     DisclosureRule,
     Group,
+    Part,
     Reference,
     TableKey,
     Tally,
@@ -29,6 +33,7 @@ __all__ = [
     "VOICES",
     "Comparison",
     "Count",
+    "Coverage",
     "Dimension",
     "DisclosureRule",
     "Funnel",
@@ -36,11 +41,16 @@ __all__ = [
     "FunnelStep",
     "Group",
     "GroupComparison",
+    "Part",
+    "ProtectedTable",
     "Reference",
+    "Released",
     "TableKey",
     "Tally",
     "Thresholds",
+    "TooManyTogether",
     "UnlikeCodings",
+    "UnsafeTogether",
     "Verdict",
     "VoiceGroup",
     "VoiceShare",

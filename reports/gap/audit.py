@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from .draft import Draft
-from .release import Release
+from .release import Item, Release
 from .repair import Repair
 from .system import Contradiction, Trail
+from .tables import DisclosureRule
 
 RESTARTS = 40
 PATTERNS = 3
@@ -20,76 +21,104 @@ class Audit:
     Bounds alone can be too wide where tables lie inside one another, so a star counts as safe only when the tables
     that give it its values have been found, every sum and order in them holding. What is found is a proof; what is
     not found within the limits counts as unsafe. Only published numbers enter, and nothing depends on chance or time.
+
+    A difference of two published numbers is treated as a star once it must be below `hidden_below`; one tables in
+    which it is larger shows that nobody can know that.
     """
 
-    def __init__(self, release: Release, enough: int) -> None:
-        self.release, self.system, self.enough = release, release.system, enough
-        self.seen: dict[int, set[int]] = {star: set() for star in release.stars}
+    def __init__(self, release: Release, rule: DisclosureRule) -> None:
+        self.release, self.system, self.rule = release, release.system, rule
+        items: list[Item] = [*release.stars, *release.differences]
+        self.seen: dict[Item, set[int]] = {item: set() for item in items}
+        self._items_of: dict[int, list[Item]] = {}
+        for item in self.seen:
+            for variable in (item,) if isinstance(item, int) else item:
+                self._items_of.setdefault(variable, []).append(item)
         self._first: list[int] = []
         self._solutions_left = SOLUTIONS
 
-    def unsafe(self) -> list[int]:
-        """The stars for which enough values could not be shown. Narrows the bounds of the system on the way."""
+    def unsafe(self) -> list[Item]:
+        """What could not be shown to have enough values. Narrows the bounds of the system on the way."""
         self.system.narrow()
         low, high = self.system.low, self.system.high
-        pinned = [star for star in self.seen if high[star] - low[star] + 1 < self.enough]
+        pinned = [item for item in self.seen if self._is_pinned(*self._range(item), item)]
         if pinned or not self.seen:
             return pinned
         middle = [(least + min(most, least + WIDTH)) // 2 for least, most in zip(low, high, strict=True)]
         base = self._solve({}, middle)
         if base is None:
             return list(self.seen)
-        self._note(self.seen, base)
+        self._note(range(len(low)), base)
         self._walk_all(base)
         for pattern in range(PATTERNS):
             self._spread(pattern, base)
         self._search(base)
         return self._open()
 
-    def _open(self) -> list[int]:
-        return [star for star, values in self.seen.items() if len(values) < self.enough]
+    def _range(self, item: Item) -> tuple[int, int]:
+        variable = item if isinstance(item, int) else self.release.rests[item]
+        return self.system.low[variable], self.system.high[variable]
+
+    def _is_pinned(self, least: int, most: int, item: Item) -> bool:
+        is_small = isinstance(item, int) or most < self.rule.hidden_below
+        return is_small and most - least + 1 < self.rule.minimum_values
+
+    def _is_open(self, item: Item) -> bool:
+        seen = self.seen[item]
+        if isinstance(item, tuple) and max(seen, default=0) >= self.rule.hidden_below:
+            return False
+        return len(seen) < self.rule.minimum_values
+
+    def _open(self) -> list[Item]:
+        return [item for item in self.seen if self._is_open(item)]
 
     def _note(self, variables: Iterable[int], values: Sequence[int]) -> None:
         for variable in variables:
-            if variable in self.seen:
-                self.seen[variable].add(values[variable])
+            for item in self._items_of.get(variable, ()):
+                self.seen[item].add(values[item] if isinstance(item, int) else values[item[0]] - values[item[1]])
 
     def _spread(self, pattern: int, base: Values) -> None:
         """A solution with every third of the groups still open high and the others low, and the walks from there."""
         targets, ranks = list(base), self.release.ranks
-        for star in self._open():
+        for star in (item for item in self._open() if isinstance(item, int)):
             is_high = ranks.get(star, 0) % PATTERNS == pattern
             targets[star] = self.system.high[star] if is_high else self.system.low[star]
         if targets != base:
             found = self._solve({}, targets)
             if found is not None:
-                self._note(self.seen, found)
+                self._note(range(len(found)), found)
                 self._walk_all(found)
 
     def _walk_all(self, base: Values) -> None:
-        for star in self._open():
-            self._walk(star, base)
+        for item in self._open():
+            if isinstance(item, int):
+                self._walk(item, [(item, 1), (item, -1)], base)
+            else:
+                larger, smaller = item
+                self._walk(item, [(larger, 1), (smaller, -1), (larger, -1), (smaller, 1)], base)
 
-    def _walk(self, star: int, base: Values) -> None:
-        """Move the star by ones, mending the rest."""
-        for step in (1, -1):
+    def _walk(self, item: Item, ways: Sequence[tuple[int, int]], base: Values) -> None:
+        """Move a star, or one end of a difference, by ones, mending the rest."""
+        for variable, step in ways:
             values = base
-            while len(self.seen[star]) < self.enough:
+            while self._is_open(item):
                 repair = Repair(self.system, values)
-                if not repair.move(star, step):
+                if not repair.move(variable, step):
                     break
                 values = repair.values
                 self._note(repair.moved, values)
 
     def _search(self, base: Values) -> None:
         """Solve everything anew with the star at each value that it has not taken."""
-        for star in self._open():
-            for value in range(self.system.low[star], self.system.high[star] + 1):
-                if len(self.seen[star]) < self.enough and value not in self.seen[star] and self._solutions_left:
+        for item in self._open():
+            variable = item if isinstance(item, int) else self.release.rests[item]
+            least, most = self._range(item)
+            for value in range(least, min(most, self.rule.hidden_below) + 1):
+                if self._is_open(item) and value not in self.seen[item] and self._solutions_left:
                     self._solutions_left -= 1
-                    found = self._solve({star: value}, base)
+                    found = self._solve({variable: value}, base)
                     if found is not None:
-                        self._note(self.seen, found)
+                        self._note(range(len(found)), found)
 
     def _solve(self, wanted: Mapping[int, int], targets: Sequence[int]) -> Values | None:
         """A solution near the targets: settle one variable after the other, those that gave trouble first."""

@@ -16,6 +16,8 @@ STAGE_INSIDE = {
     "signed_up_came": ("signed_up", "came"),
 }
 Scope = tuple[str, str]
+Item = int | tuple[int, int]
+"""A star, or a larger number and a smaller one within it, whose difference is a count of people too."""
 
 
 def around(name: str, inside: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -102,11 +104,19 @@ def _inside(inner: Tally, outer: Tally) -> bool:
 
 @dataclass(slots=True)
 class Release:
-    """The system, the tables in which each star stands, and a group's place in its table by variable."""
+    """The system, the tables in which each star stands, and a group's place in its table by variable.
+
+    Tables are those that can still be withheld. `rests` are the variables of the differences.
+    """
 
     system: System = field(default_factory=System)
     stars: dict[int, list[TableKey]] = field(default_factory=dict)
     ranks: dict[int, int] = field(default_factory=dict)
+    differences: dict[tuple[int, int], list[TableKey]] = field(default_factory=dict)
+    rests: dict[Item, int] = field(default_factory=dict)
+
+    def tables_of(self, item: Item) -> list[TableKey]:
+        return self.stars[item] if isinstance(item, int) else self.differences[item]
 
 
 class Builder:
@@ -125,11 +135,12 @@ class Builder:
         tables: Mapping[TableKey, ProtectedTable],
         withheld: frozenset[TableKey],
         rule: DisclosureRule,
+        release: Release | None = None,
     ) -> None:
         self.dimensions, self.tables, self.withheld, self.rule = dimensions, tables, withheld, rule
-        self.release = Release()
-        self._participants: dict[Scope, int] = {}
-        self._nodes: dict[TableKey, dict[str, int]] = {}
+        self.release = release or Release()
+        self.participants: dict[Scope, int] = {}
+        self.nodes: dict[TableKey, dict[str, int]] = {}
 
     def build(self) -> Release:
         scopes: dict[Scope, list[TableKey]] = {}
@@ -137,12 +148,17 @@ class Builder:
             scopes.setdefault((key.voice, key.stage), []).append(key)
         for scope, keys in scopes.items():
             published, open_keys = self.tables[keys[0]].participants, [key for key in keys if key not in self.withheld]
-            hidden = published is None and not open_keys
-            self._participants[scope] = self._published(published, open_keys, hidden=hidden)
+            self.participants[scope] = self._total(published, open_keys)
             for key in sorted(keys, key=lambda key: len(containing(self.dimensions, key, self.tables))):
                 self._add_table(scope, key)
         self._add_orders(scopes)
         return self.release
+
+    def _total(self, published: int | None, keys: Sequence[TableKey]) -> int:
+        """Shown even where every table is withheld. Nothing else in this release could then narrow a star."""
+        if keys:
+            return self._published(published, keys, hidden=False)
+        return self.release.system.variable(*possible(published, self.rule))
 
     def _published(self, number: int | None, keys: Sequence[TableKey], *, hidden: bool) -> int:
         low, high = (0, UNBOUNDED) if hidden else possible(number, self.rule)
@@ -157,20 +173,20 @@ class Builder:
         where = partial(self._published, keys=[key], hidden=key in self.withheld)
         nodes = {"known": where(table.known)}
         if around_it:
-            nodes |= {name: self._share(self._nodes[around_it[0]][name], key) for name in ("declined", "not_asked")}
+            nodes |= {name: self._share(self.nodes[around_it[0]][name], key) for name in ("declined", "not_asked")}
         else:
             nodes |= {"declined": where(table.declined), "not_asked": where(table.not_asked)}
         if dimension.wider:
             nodes["group_only"] = where(table.group_only)
-        system.add_sum(self._participants[scope], list(nodes.values()))
+        system.add_sum(self.participants[scope], list(nodes.values()))
         for rank, group in enumerate(dimension.groups):
             nodes[f"={group.code}"] = variable = where(table.groups[group.code])
             self.release.ranks[variable] = rank
         system.add_sum(nodes["known"], [nodes[f"={group.code}"] for group in dimension.groups])
-        self._nodes[key] = nodes
+        self.nodes[key] = nodes
         for outer in around_it:
             if not any(outer in containing(self.dimensions, between, self.tables) for between in around_it):
-                self._nest(dimension.containers[outer.dimension], nodes, self._nodes[outer])
+                self._nest(dimension.containers[outer.dimension], nodes, self.nodes[outer])
 
     def _share(self, variable: int, key: TableKey) -> int:
         """A total that the narrower table has in common with the wider one."""
@@ -193,13 +209,13 @@ class Builder:
     def _add_orders(self, scopes: Iterable[Scope]) -> None:
         add_order = self.release.system.add_order
         rests = {
-            (inner, outer): add_order(self._participants[inner], self._participants[outer])
+            (inner, outer): add_order(self.participants[inner], self.participants[outer])
             for inner, outer in nested_pairs(scopes)
         }
         for name in self.dimensions:
-            present = [scope for scope in self._participants if TableKey(name, *scope) in self._nodes]
+            present = [scope for scope in self.participants if TableKey(name, *scope) in self.nodes]
             for inner, outer in nested_pairs(present):
-                small, large = self._nodes[TableKey(name, *inner)], self._nodes[TableKey(name, *outer)]
+                small, large = self.nodes[TableKey(name, *inner)], self.nodes[TableKey(name, *outer)]
                 rest = {node: add_order(variable, large[node]) for node, variable in small.items()}
                 self._add_rest(rest, rests.get((inner, outer)))
 

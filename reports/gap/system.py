@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 UNBOUNDED = 10**9
 Trail = list[tuple[int, int, int]]
 """(variable, low, high) as they were before."""
+Mark = tuple[int, int, int]
 
 
 class Contradiction(Exception):
@@ -29,6 +30,7 @@ class System:
         self.own_sums_of: list[list[int]] = []
         self.above: list[list[int]] = []
         self.below: list[list[int]] = []
+        self.orders: list[tuple[int, int]] = []
 
     def variable(self, low: int, high: int) -> int:
         self.low.append(low)
@@ -49,11 +51,31 @@ class System:
 
     def add_order(self, smaller: int, larger: int) -> int:
         """Returns what the larger has over the smaller, a variable of its own."""
+        self.orders.append((smaller, larger))
         self.above[smaller].append(larger)
         self.below[larger].append(smaller)
         rest = self.variable(0, UNBOUNDED)
         self.add_sum(larger, [smaller, rest], implied=True)
         return rest
+
+    def mark(self) -> Mark:
+        """To `forget` everything that is added from here on."""
+        return len(self.low), len(self.sums), len(self.orders)
+
+    def forget(self, mark: Mark) -> None:
+        """Bounds that were narrowed since then stay as they are: `undo` those first."""
+        variables, sums, orders = mark
+        for smaller, larger in reversed(self.orders[orders:]):
+            self.above[smaller].pop()
+            self.below[larger].pop()
+        for total, parts in self.sums[sums:]:
+            for variable in (total, *parts):
+                for indexes in (self.sums_of[variable], self.own_sums_of[variable]):
+                    while indexes and indexes[-1] >= sums:
+                        indexes.pop()
+        del self.sums[sums:], self.orders[orders:]
+        for place in (self.low, self.high, self.sums_of, self.own_sums_of, self.above, self.below):
+            del place[variables:]
 
     def narrow(self, variables: Iterable[int] | None = None, trail: Trail | None = None) -> None:
         """Tighten all bounds that follow from the bounds of `variables`. Raises Contradiction.

@@ -29,13 +29,39 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some groups of a dimension: half, or the whole, of what makes a group that an organisation defines itself."""
+
+    dimension: str
+    codes: frozenset[str]
+
+
+IN, OUT = "in", "out"
+MOST_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
-    """One question. `wider` names the dimension whose groups are the parents of these groups."""
+    """One question. `wider` names the dimension whose groups are the parents of these groups.
+
+    With `parts` it is a group that an organisation defines itself, of everybody who is in all of them: its groups are
+    `in` and `out`, and whoever has not answered all of their questions is in neither. At most two parts, of two
+    dimensions: a table of three characteristics would single people out.
+    """
 
     name: str
     label: str
     groups: tuple[Group, ...]
     wider: str | None = None
+    parts: tuple[Part, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            return
+        if len(self.parts) > MOST_PARTS or len({part.dimension for part in self.parts}) < len(self.parts):
+            raise ValueError(f"{self.name} may be made of one or two characteristics, each of them once.")
+        if [group.code for group in self.groups] != [IN, OUT] or self.wider is not None:
+            raise ValueError(f"{self.name} needs the groups in and out, and no wider dimension.")
 
     @property
     def containers(self) -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from reports.gap.draft import Draft
 from reports.gap.release import Release
 from reports.gap.repair import Repair
 from reports.gap.system import Contradiction, System
+from reports.gap.tables import DisclosureRule
 
 SUMS = [(0, (1, 2)), (3, (4, 5)), (6, (7, 8))]
 ORDERS = [(0, 3), (1, 4), (2, 5), (0, 6), (1, 7), (2, 8)]
@@ -46,7 +47,7 @@ def build(bounds):
 def audit(bounds, enough):
     system = build(bounds)
     release = Release(system, {place: [] for place in range(PLACES)}, ranks={place: place for place in range(PLACES)})
-    return Audit(release, enough)
+    return Audit(release, DisclosureRule(minimum_values=enough))
 
 
 @settings(deadline=None, max_examples=150)
