@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import Actor, Permission, providers
 from accounts.models import Role
-from reports.models import Benchmark, GapReport, GapRow, ReportRun, ReportState
+from reports.models import Benchmark, GapReport, GapRow, ReportRun, ReportState, TrendRestart
 
 
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
@@ -53,3 +53,16 @@ def benchmarks(actor: Actor) -> QuerySet[Benchmark]:
 def own_benchmarks(actor: Actor) -> QuerySet[Benchmark]:
     """Those that the organisation uploaded itself."""
     return benchmarks(actor).exclude(organisation=None)
+
+
+def trend_restarts(actor: Actor, *, today: date) -> QuerySet[TrendRestart]:
+    """Decisions to start trends afresh, oldest first: one's own organisation's, or those of the providers one reads."""
+    rows = TrendRestart.objects.select_related("organisation", "service", "decided_by", "undone_by__decided_by")
+    rows = rows.order_by("decided_at")
+    match actor.role:
+        case Role.INVOLVEMENT_LEAD | Role.FACILITATOR | Role.RESPONDER:
+            return rows.filter(organisation_id=actor.organisation_id)
+        case Role.COMMISSIONER:
+            return rows.filter(organisation__in=providers(actor, today=today))
+        case _:
+            return rows.none()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -12,13 +13,14 @@ from django.http import QueryDict
 from accounts.access import Actor
 from core import areas
 from core.nhsuk import DateParts
+from core.validators import refuse_nhs_number
 from involvement import access as involvement_access
 from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
 from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, BenchmarkKind
-from reports.queries import Chosen
+from reports.queries import MEASURES, Chosen, Scope, TrendChosen
 
 MOST_REPORTS = 12
 
@@ -52,6 +54,80 @@ class DashboardForm(forms.Form):
             with suppress(ValidationError):
                 found.append(field.clean(text))
         return found
+
+
+GROUPS = [(one.label, [(f"{one.name}.{group.code}", group.label) for group in one.groups]) for one in REPORT_DIMENSIONS]
+
+
+class TrendForm(forms.Form):
+    """What the address asks for. Anything that makes no sense is left out."""
+
+    about = forms.ChoiceField(label="Of whom", required=False)
+    group = forms.ChoiceField(label="Group", choices=GROUPS, required=False)
+    voice = forms.ChoiceField(label="Whose voice counts", choices=Voice.choices, required=False)
+    measure = forms.ChoiceField(
+        label="What to follow", choices=[(one.name, one.label) for one in MEASURES.values()], required=False
+    )
+
+    def __init__(self, data: QueryDict, *, scopes: Sequence[Scope]) -> None:
+        defaults = {
+            "about": scopes[0].slug if scopes else "",
+            "group": ".".join(TrendChosen().group),
+            "voice": Voice.DIRECT.value,
+            "measure": "came",
+        }
+        super().__init__()
+        self.fields["about"].choices = [(scope.slug, scope.name) for scope in scopes]  # type: ignore[attr-defined]
+        known = {name: value for name, value in data.items() if name in defaults and self._is_known(name, value)}
+        self.data, self.is_bound = defaults | known, True
+
+    def _is_known(self, name: str, value: object) -> bool:
+        return bool(self.fields[name].valid_value(value))  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> TrendChosen:
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        default = TrendChosen()
+        dimension, _, code = asked.get("group", "").partition(".")
+        return TrendChosen(
+            about=asked.get("about", ""),
+            group=(dimension, code) if code else default.group,
+            voice=Voice(asked.get("voice", default.voice)),
+            measure=MEASURES[asked.get("measure", default.measure.name)],
+        )
+
+
+class UndoRestartForm(forms.Form):
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Everybody who may see the trend reads this. Do not name anyone.",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        validators=[refuse_nhs_number],
+        error_messages={"required": "Enter a reason"},
+    )
+
+
+class RestartForm(UndoRestartForm):
+    """Only quarters of the menu, and only one's own services."""
+
+    starts_on = forms.ChoiceField(label="From which quarter on?", error_messages={"required": "Select a quarter"})
+    service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(
+        label="Service", required=False, queryset=None, empty_label="All services together"
+    )
+    field_order = ("starts_on", "service", "reason")
+
+    def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        quarters = [one for one in periods.menu(today=today) if one.kind == periods.PeriodKind.QUARTER]
+        choices = [(one.starts_on.isoformat(), one.label) for one in quarters]
+        self.fields["starts_on"].choices = choices  # type: ignore[attr-defined]
+        services = involvement_access.services(actor).order_by("name")
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+
+    def clean_starts_on(self) -> date:
+        return date.fromisoformat(self.cleaned_data["starts_on"])
 
 
 class PeriodForm(forms.Form):

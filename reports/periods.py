@@ -70,6 +70,11 @@ def last_quarter(*, today: date) -> Period:
     return _quarter_before(today)
 
 
+def quarter_after(starts_on: date) -> date:
+    """The first day of the quarter after the one that starts on this day."""
+    return date(starts_on.year + (starts_on.month == 10), (starts_on.month + 2) % 12 + 1, 1)
+
+
 def _quarter_before(day: date) -> Period:
     ends = quarter_of(day) - timedelta(days=1)
     return Period(PeriodKind.QUARTER, quarter_of(ends), ends)

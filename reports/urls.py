@@ -30,6 +30,11 @@ urlpatterns = [
     path("reports/runs/<uuid:pk>/", views.run, name="run"),
     path("reports/runs/<uuid:pk>/progress/", views.run_progress, name="run_progress"),
     path("reports/runs/<uuid:pk>/stop/", views.cancel_run, name="cancel_run"),
+    # Trends
+    path("trends/", views.trend, name="trend"),
+    path("trends/download/", views.trend_csv, name="trend_csv"),
+    path("trends/fresh-starts/", views.trend_restarts, name="trend_restarts"),
+    path("trends/fresh-starts/<uuid:pk>/undo/", views.undo_restart, name="undo_restart"),
     # Benchmarks
     path("benchmarks/", views.benchmarks, name="benchmarks"),
     path("benchmarks/upload/", views.upload_benchmark, name="upload_benchmark"),

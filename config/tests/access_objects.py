@@ -21,7 +21,7 @@ from accounts.tests.factories import (
 from involvement.models import DataImport, ImportKind
 from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
 from reports import census, periods
-from reports.models import Benchmark, BenchmarkCount, GapReport
+from reports.models import Benchmark, BenchmarkCount, GapReport, TrendRestart
 from reports.tests.factories import TODAY, make_benchmark, make_report, make_run
 
 LETTERS = {
@@ -101,6 +101,9 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         published=make_report(lead, published=True),
         draft_report=_make_draft_report(lead),
         somebodys_draft=make_draft(lead.user),
+        restart=TrendRestart.objects.create(
+            organisation=organisation, starts_on=date(2026, 1, 1), reason="New invitations", decided_at=timezone.now()
+        ),
     )
 
 

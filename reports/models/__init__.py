@@ -1,6 +1,7 @@
 from .benchmarks import Benchmark, BenchmarkCount, BenchmarkKind
 from .gap_reports import DRAFTS, UNDER_WAY, GapReport, GapRow, GapTable, ReportState, Stage
 from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
+from .trends import TrendRestart
 
 __all__ = [
     "DRAFTS",
@@ -19,4 +20,5 @@ __all__ = [
     "RunPart",
     "RunState",
     "Stage",
+    "TrendRestart",
 ]

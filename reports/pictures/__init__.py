@@ -2,5 +2,6 @@
 
 from .dots import Dot, dots
 from .funnel import Level, funnel
+from .trend import Mark, trend
 
-__all__ = ["Dot", "Level", "dots", "funnel"]
+__all__ = ["Dot", "Level", "Mark", "dots", "funnel", "trend"]

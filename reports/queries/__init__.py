@@ -5,6 +5,7 @@ from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
 from .runs import Progress, RunPage, run_list, run_page, run_progress
+from .series import MEASURES, SHARES
 from .tables import (
     READABLE,
     ReportPage,
@@ -17,10 +18,15 @@ from .tables import (
     request_page,
     table_page,
 )
+from .trend_csv import TREND_COLUMNS, trend_csv_rows
+from .trends import Scope, TrendChosen, TrendLine, TrendPage, restarts_page, trend_page, trend_scopes
 
 __all__ = [
     "COLUMNS",
+    "MEASURES",
     "READABLE",
+    "SHARES",
+    "TREND_COLUMNS",
     "Chosen",
     "Closer",
     "Dashboard",
@@ -31,11 +37,15 @@ __all__ = [
     "ReportPage",
     "RequestPage",
     "RunPage",
+    "Scope",
     "Selection",
     "Shown",
     "SideBySide",
     "SpokenFor",
     "TablePage",
+    "TrendChosen",
+    "TrendLine",
+    "TrendPage",
     "areas_page",
     "areas_served",
     "benchmark_list",
@@ -49,9 +59,13 @@ __all__ = [
     "report_list",
     "report_page",
     "request_page",
+    "restarts_page",
     "run_list",
     "run_page",
     "run_progress",
     "select_reports",
     "table_page",
+    "trend_csv_rows",
+    "trend_page",
+    "trend_scopes",
 ]

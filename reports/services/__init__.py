@@ -22,6 +22,7 @@ from .gap_reports import (
 )
 from .runs import RunRefused, cancel_run, close_settled_runs, finish_run, request_run, start_run
 from .scopes import default_areas, default_benchmark
+from .trends import TrendRefused, note_trend_export, restart_trend, undo_restart
 
 __all__ = [
     "Answered",
@@ -31,6 +32,7 @@ __all__ = [
     "ReportRefused",
     "RunRefused",
     "TableRefused",
+    "TrendRefused",
     "areas_served",
     "build_gap_report",
     "cancel_run",
@@ -46,14 +48,17 @@ __all__ = [
     "has_table",
     "import_benchmark",
     "note_export",
+    "note_trend_export",
     "publish_report",
     "references",
     "refresh_drafts",
     "refresh_report",
     "request_gap_report",
     "request_run",
+    "restart_trend",
     "run_benchmark_import",
     "start_benchmark_import",
     "start_run",
+    "undo_restart",
     "withdraw_report",
 ]

@@ -33,6 +33,9 @@ PAGES = [
     "reports/{report}/ethnic_group_19/{voice}/came/",
     "reports/{report}/ethnic_group_5/{voice}/came_back/",
     "reports/{report}/download/",
+    "trends/?voice={voice}&group=ethnic_group_5.2",
+    "trends/?voice={voice}&group=ethnic_group_5.1&measure=step_came_back",
+    "trends/download/?voice={voice}&group=ethnic_group_5.2",
 ]
 
 

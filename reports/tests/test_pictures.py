@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.pictures import Dot, Level, dots, funnel
+from reports.pictures import Dot, Level, Mark, dots, funnel, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINES = [
@@ -34,6 +34,7 @@ def picture(lines=LINES):
     [
         dots("one", title="A <b>", description="C & d", lines=LINES),
         funnel("two", title="A <b>", description="C & d", levels=LEVELS),
+        trend("three", title="A <b>", description="C & d", marks=[Mark("Jul 2025", 0.2)]),
     ],
 )
 def test_pictures_name_and_describe_themselves(svg):
@@ -45,7 +46,12 @@ def test_pictures_name_and_describe_themselves(svg):
 
 
 @pytest.mark.parametrize(
-    "svg", [dots("a", title="", description="", lines=[]), funnel("b", title="", description="", levels=[])]
+    "svg",
+    [
+        dots("a", title="", description="", lines=[]),
+        funnel("b", title="", description="", levels=[]),
+        trend("c", title="", description="", marks=[]),
+    ],
 )
 def test_pictures_of_nothing_can_be_drawn(svg):
     assert drawn(svg).get("role") == "img"
@@ -104,3 +110,26 @@ def test_funnel_writes_every_count_and_marks_the_lost_step():
     assert [part.text for part in kinds(root, "value")] == ["40", "200", "20", "150", "under 5", "hidden"]
     assert [part.text for part in kinds(root, "label--lost")] == ["Asked"]
     assert len(kinds(root, "bar--hidden")) == 2
+
+
+def trend_of(*marks, **more):
+    return drawn(trend("one", title="", description="", marks=marks, **more))
+
+
+def test_trend_leaves_a_gap_where_a_share_is_hidden():
+    root = trend_of(Mark("a", 0.2), Mark("b", 0.3), Mark("c", hidden_high=0.04), Mark("d", 0.3), Mark("e", 0.2))
+
+    assert [len(kinds(root, kind)) for kind in ("dot", "path", "hidden")] == [4, 2, 1]
+
+
+def test_trend_marks_what_stands_out_not_by_colour_alone():
+    root = trend_of(Mark("a", 0.2), Mark("b", 0.3, stands_out=True))
+
+    assert [len(kinds(root, kind)) for kind in ("dot", "ring", "dot--gap")] == [2, 1, 1]
+
+
+def test_trend_draws_limits_only_where_there_are_some():
+    limited = Mark("b", 0.2, centre=0.2, low=0.1, high=0.3, warn_low=0.15, warn_high=0.25, starts_anew=True)
+    root = trend_of(Mark("a", 0.2), limited, benchmark=0.23)
+
+    assert [len(kinds(root, kind)) for kind in ("centre", "limit", "warning", "anew", "benchmark")] == [1, 2, 2, 1, 1]

@@ -13,6 +13,7 @@ from .gap_reports import (
     withdraw_report,
 )
 from .runs import cancel_run, request_run, run, run_progress, runs
+from .trends import trend, trend_csv, trend_restarts, undo_restart
 
 __all__ = [
     "areas",
@@ -34,6 +35,10 @@ __all__ = [
     "run",
     "run_progress",
     "runs",
+    "trend",
+    "trend_csv",
+    "trend_restarts",
+    "undo_restart",
     "upload_benchmark",
     "withdraw_report",
 ]

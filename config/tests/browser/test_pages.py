@@ -20,6 +20,7 @@ NOT_PAGES = {
     "involvement:import_errors_csv",
     "reports:report_csv",
     "reports:report_progress",
+    "reports:trend_csv",
 }
 # Who shows most of a page comes first; these pages look different to others.
 ORDER = "LAPCFRSNUX"
@@ -55,6 +56,9 @@ STATES = {
     "table of many": ("C", lambda rows: _table(rows, "reports:report_table", "came")),
     "table of some": ("C", lambda rows: _table(rows, "reports:report_table", "came_back")),
     "exact table of many": ("L", lambda rows: _table(rows, "reports:exact_table", "came")),
+    "trend of eight quarters": ("L", lambda rows: reverse("reports:trend") + rows.trend_address),
+    "trend of one quarter": ("C", lambda rows: reverse("reports:trend") + "?group=sex.1"),
+    "trend of a step": ("L", lambda rows: reverse("reports:trend") + "?measure=step_came_back"),
     "areas found": ("L", lambda rows: reverse("reports:areas") + "?q=lond"),
     "no areas found": ("L", lambda rows: reverse("reports:areas") + "?q=nothing-like-it"),
     "second steps": ("S", lambda rows: reverse("mfa_index")),

@@ -21,11 +21,13 @@ from involvement.tests.factories import (
     make_head_count,
     make_participant,
     make_point,
+    make_service,
     make_session,
 )
 from reports import periods
-from reports.models import ReportState
+from reports.models import ReportState, TrendRestart
 from reports.tests.factories import TODAY, add_people, make_report
+from reports.tests.quarters import QUARTERS, store_quarter, store_quarters
 
 LONG_NAME = "Fenmarket and Ashdell Neighbourhood Community Mental Health Partnership"
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänin-and-friends"
@@ -102,3 +104,24 @@ def _add_reports(ours: SimpleNamespace) -> None:
     ours.failed_report.job.save()
     ours.withdrawn_report.state, ours.withdrawn_report.note = ReportState.WITHDRAWN, "A benchmark was wrong."
     ours.withdrawn_report.save()
+    _add_trend(ours)
+
+
+def _add_trend(ours: SimpleNamespace) -> None:
+    """Everything that a trend can show: points that stand out, a hidden one, one missing, a fresh start."""
+    service = make_service(ours.organisation, name=f"{LONG_NAME}: eight quarters")
+    counts = [20, 25, 20, 25, None, 20, 25, 20]
+    store_quarters(ours.organisation, counts, service=service)
+    for back in range(4):
+        starts_on = QUARTERS[0].starts_on.replace(year=2023 - back)
+        before = periods.Period(periods.PeriodKind.QUARTER, starts_on, starts_on.replace(month=9, day=30))
+        store_quarter(ours.organisation, before, 60 if back == 0 else 20, service=service)
+    TrendRestart.objects.create(
+        organisation=ours.organisation,
+        service=service,
+        starts_on=QUARTERS[-2].starts_on,
+        reason=f"We began to invite people by letter, in the words of {LONG_WORD}",
+        decided_by=ours.lead.user,
+        decided_at=timezone.now(),
+    )
+    ours.trend_address = f"?about={ours.organisation.pk}.{service.pk}&group=ethnic_group_5.2"
