@@ -81,7 +81,9 @@ class Participant(UUIDModel):
 class EqualityAnswer(models.Model):
     """One answer to one equality question; kept apart from everything that staff work with, for monitoring only."""
 
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="equality_answers")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="equality_answers", db_index=False
+    )
     question = models.CharField(max_length=20, choices=Question.choices)
     status = models.CharField(max_length=10, choices=AnswerStatus.choices)
     value = models.CharField(max_length=40, blank=True)
@@ -198,10 +200,13 @@ class Attendance(models.Model):
     register at once see each other's entries.
     """
 
-    session = models.ForeignKey(InvolvementSession, on_delete=models.CASCADE, related_name="attendances")
+    # Found by the indexes below, which begin with them; each index more is written with every row.
+    session = models.ForeignKey(
+        InvolvementSession, on_delete=models.CASCADE, related_name="attendances", db_index=False
+    )
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendances")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     held_on = models.DateField()
     status = models.CharField(max_length=12, choices=AttendanceStatus.choices, default=AttendanceStatus.NOT_MARKED)
     speaking_role = models.CharField(max_length=24, choices=SpeakingRole.choices, default=SpeakingRole.NOT_RECORDED)
