@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from core.models import Job, JobState
+from core.sql import table
 
 log = logging.getLogger(__name__)
 
@@ -73,14 +77,44 @@ def drop(*, job_ids: Iterable[uuid.UUID]) -> None:
     Job.objects.filter(pk__in=job_ids).delete()
 
 
-def progress(job: Job, *, done: int, of: int, doing: str) -> None:
-    """Show how far the work is and hold the lease longer. Raises LeaseLost when the job is no longer ours."""
+@contextmanager
+def beside() -> Generator[BaseDatabaseWrapper | None]:
+    """A second connection, on which progress() can be seen from outside while a long transaction is still open.
+
+    None on SQLite, which has one writer at a time.
+    """
+    if connection.vendor == "sqlite":
+        yield None
+        return
+    second = connection.copy()
+    try:
+        yield second
+    finally:
+        second.close()
+
+
+def progress(job: Job, *, done: int, of: int, doing: str, beside: BaseDatabaseWrapper | None = None) -> None:
+    """Show how far the work is and hold the lease longer. Raises LeaseLost when the job is no longer ours.
+
+    Inside a transaction nobody sees it until the end, unless it is told ``beside``.
+    """
     job.done_steps, job.all_steps, job.doing = done, of, doing
-    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
-        done_steps=done, all_steps=of, doing=doing, leased_until=_lease_end(timezone.now())
-    )
-    if not held:
+    told = {"done_steps": done, "all_steps": of, "doing": doing, "leased_until": _lease_end(timezone.now())}
+    if beside is not None and connection.in_atomic_block and _told(job, told, beside):
+        return
+    if not Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(**told):
         raise LeaseLost
+
+
+def _told(job: Job, told: Mapping[str, Any], beside: BaseDatabaseWrapper) -> bool:
+    """False too for a job of this very transaction, which the second connection cannot see."""
+    values = ", ".join(f"{name} = %s" for name in told)
+    with beside.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table(Job)} SET {values} WHERE id = %s AND lease = %s AND state = %s",  # noqa: S608  our own names
+            [*told.values(), job.pk, job.lease, JobState.RUNNING.value],
+        )
+        return bool(cursor.rowcount)
 
 
 def finish(job: Job) -> None:

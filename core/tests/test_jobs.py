@@ -100,3 +100,27 @@ def test_run_gives_up_on_a_job_that_kills_its_workers():
     assert jobs.run(job_id=job.pk, work=jobs.finish) is True
 
     assert Job.objects.get().state == JobState.FAILED
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_progress_beside_is_seen_while_the_transaction_is_open():
+    job = jobs.claim(job_id=make_job().pk)
+
+    with jobs.beside() as second, jobs.beside() as onlooker, transaction.atomic():
+        jobs.progress(job, done=3, of=4, doing="Saving", beside=second)
+        with onlooker.cursor() as cursor:
+            cursor.execute("SELECT done_steps, all_steps, doing FROM core_job")
+            seen = cursor.fetchall()
+
+    assert seen == [(3, 4, "Saving")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_beside_tells_that_the_lease_is_lost():
+    first = jobs.claim(job_id=make_job().pk)
+    Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    jobs.claim(job_id=first.pk)
+
+    with jobs.beside() as second, transaction.atomic(), pytest.raises(jobs.LeaseLost):
+        jobs.progress(first, done=1, of=2, doing="Saving", beside=second)
