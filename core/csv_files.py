@@ -7,6 +7,7 @@ import csv
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -37,18 +38,23 @@ class Line:
 
 @dataclass(slots=True)
 class Problems:
-    """How many lines are bad, and what is wrong with the first 1,000 of them, in the order they were found."""
+    """How many lines are bad, and what is wrong with the first 1,000 of them, whatever order they are found in."""
 
     bad_lines: int = 0
-    _reasons: list[tuple[int, str, str]] = field(default_factory=list)
+    _reasons: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)
     _marked: bytearray = field(default_factory=bytearray)
+    _last_kept: float = inf
 
     def add(self, line: int, column: str, reason: str) -> None:
         """Note what is wrong. ``column`` may be empty; ``reason`` starts with the action and repeats no value."""
         if self._mark(line):
             self.bad_lines += 1
-        if self.bad_lines <= REASONS_KEPT:
-            self._reasons.append((line, column, reason))
+        if line > self._last_kept:
+            return
+        self._reasons.setdefault(line, []).append((line, column, reason))
+        if len(self._reasons) >= 2 * REASONS_KEPT:
+            self._reasons = {number: self._reasons[number] for number in self._first()}
+            self._last_kept = max(self._reasons)
 
     def __bool__(self) -> bool:
         return self.bad_lines > 0
@@ -56,7 +62,10 @@ class Problems:
     @property
     def errors(self) -> list[tuple[int, str, str]]:
         """(line, column, reason) in the order of the file."""
-        return sorted(self._reasons, key=lambda reason: reason[0])
+        return [reason for number in self._first() for reason in self._reasons[number]]
+
+    def _first(self) -> list[int]:
+        return sorted(self._reasons)[:REASONS_KEPT]
 
     def _mark(self, line: int) -> bool:
         place, bit = divmod(line, 8)

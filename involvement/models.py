@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 
@@ -308,6 +310,15 @@ class ImportKind(models.TextChoices):
     SESSIONS = "sessions", "Sessions"
     ATTENDANCE = "attendance", "Attendance"
     BENCHMARK = "benchmark", "Benchmark"
+
+
+class ImportPhase(StrEnum):
+    """What a running import is doing, as it stands in ``Job.doing``. A try is compared, the rest is saved."""
+
+    READING = "Reading"
+    CHECKING = "Checking"
+    COMPARING = "Comparing"
+    SAVING = "Saving"
 
 
 class DataImport(UUIDModel):

@@ -119,6 +119,17 @@ def test_problems_tells_reasons_in_the_order_of_the_file():
     assert problems.errors == [(3, "", "First."), (9, "", "Second.")]
 
 
+def test_problems_keeps_the_first_lines_of_the_file_whatever_is_found_first():
+    problems = Problems()
+    for line in range(9_000, 2, -1):
+        problems.add(line, "", "Later.")
+    problems.add(5_000, "", "Later again.")
+    problems.add(2, "", "First.")
+
+    assert problems.bad_lines == 8_999
+    assert [line for line, _, _ in problems.errors] == list(range(2, 1_002))
+
+
 def test_seen_keys_tells_the_line_that_used_a_key_first():
     with SeenKeys() as seen:
         assert seen.first_line(2, "a", "b") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from involvement.equality.options import (
     DECLINED_VALUE,
@@ -113,6 +114,7 @@ def _accepted(question: Question) -> dict[str, Answer]:
 _ACCEPTED: dict[Question, dict[str, Answer]] = {question: _accepted(question) for question in Question}
 
 
+@lru_cache(maxsize=1_000)
 def read_answer(question: Question, text: str) -> Answer:
     """What a value in a file means: its status, and the slug of the answer or "".
 

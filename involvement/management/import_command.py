@@ -41,7 +41,7 @@ class ImportCommand(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from error
-        except FileRefused as refused:
+        except (FileRefused, services.RegisterChanged) as refused:
             raise CommandError(str(refused)) from refused
         self._report(result, dry_run=options["dry_run"])
 

@@ -30,6 +30,7 @@ from involvement.services.head_counts import (
 from involvement.services.imports import (
     ImportRefused,
     ImportResult,
+    RegisterChanged,
     confirm_import,
     delete_old_files,
     import_file,
@@ -73,6 +74,7 @@ __all__ = [
     "LeftBeforeJoining",
     "NameTaken",
     "ReferenceTaken",
+    "RegisterChanged",
     "WhoIsMeant",
     "add_activity",
     "add_participant",

@@ -20,7 +20,8 @@ from core import audit
 from involvement.models import DataImport, ImportKind
 from involvement.services import ImportResult
 from involvement.services.imports import run_import, start_import
-from involvement.services.imports.base import BadValue, Counts, Importer
+from involvement.services.imports.base import BadValue, Counts
+from involvement.services.imports.importers import LineImporter
 from involvement.services.imports.run import import_lines
 from reports import census
 from reports.codings import known_categories
@@ -52,7 +53,7 @@ class BenchmarkLine:
         return (self.area_code, self.dimension, self.category_code)
 
 
-class BenchmarkImporter(Importer[BenchmarkLine]):
+class BenchmarkImporter(LineImporter[BenchmarkLine]):
     """The counts of one benchmark. Sending a name again replaces its counts by those of the file."""
 
     required = ("area_code", "area_name", "area_type", "dimension", "category_code", "category", "count")

@@ -1,26 +1,21 @@
-"""What every import of a file into the register has in common."""
+"""Reading the values of a file, and counting what came of its lines."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Generic, TypeVar
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
-from accounts.models import Organisation
-from core.csv_files import Problems
 from core.validators import refuse_nhs_number
 
 UK = ZoneInfo("Europe/London")
 REFERENCE_LENGTH = 60
 # Far enough from both ends of the calendar for any clock of the world.
 YEARS = range(1900, 2100)
-Line = TypeVar("Line")
-Batch = list[tuple[int, Line]]
 
 
 class BadValue(Exception):
@@ -37,40 +32,14 @@ class Counts:
     changed: int = 0
     unchanged: int = 0
 
+    @property
+    def lines(self) -> int:
+        return self.created + self.changed + self.unchanged
+
     def add(self, other: Counts) -> None:
         self.created += other.created
         self.changed += other.changed
         self.unchanged += other.unchanged
-
-
-class Importer(ABC, Generic[Line]):
-    """Reads the lines of one kind of file, a batch of some thousand at a time."""
-
-    required: ClassVar[tuple[str, ...]]
-    optional: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, organisation: Organisation, *, today: date) -> None:
-        self.organisation = organisation
-        self.today = today
-
-    @abstractmethod
-    def read(self, row: dict[str, str]) -> Line:
-        """Turn the text of one line into values. Raises BadValue."""
-
-    @abstractmethod
-    def key(self, line: Line) -> tuple[str, ...]:
-        """What may stand only once in a file."""
-
-    def check(self, batch: Batch[Line], problems: Problems) -> None:
-        """Add what the register has against these lines."""
-
-    @abstractmethod
-    def write(self, batch: list[Line]) -> Counts:
-        """Store the lines, all of which passed check()."""
-
-    def end(self) -> Counts:
-        """Do what can only be done when the last line has been stored, in the same transaction."""
-        return Counts()
 
 
 def reference(row: dict[str, str], column: str) -> str:
@@ -90,16 +59,20 @@ def free_text(text: str, column: str) -> str:
     return text
 
 
-def day(text: str, column: str) -> date | None:
+def day(text: str, column: str) -> str | None:
+    """The day as 2026-02-10, however it was written."""
     text = text.strip()
-    if not text:
-        return None
+    return _day(text, column) if text else None
+
+
+@lru_cache(maxsize=2_000)
+def _day(text: str, column: str) -> str:
     try:
         value = date.fromisoformat(text)
     except ValueError as error:
         raise BadValue(column, "Enter a date like 2026-02-10.") from error
     _check_year(value, column)
-    return value
+    return value.isoformat()
 
 
 def moment(text: str, column: str) -> datetime:
@@ -123,6 +96,7 @@ def _check_year(value: date, column: str) -> None:
         raise BadValue(column, f"Enter a day between {YEARS[0]} and {YEARS[-1]}.")
 
 
+@lru_cache(maxsize=500)
 def choice(text: str, column: str, choices: type[TextChoices], *, blank: str = "") -> str:
     text = text.strip().lower() or blank
     if text not in choices.values:

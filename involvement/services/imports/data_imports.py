@@ -95,26 +95,23 @@ def _ask(data_import: DataImport) -> Job:
 
 def _read(job: Job, reader: Reader) -> None:
     data_import = DataImport.objects.select_related("organisation").get(job=job)
-    finished: list[ImportResult] = []
-
     lines = _count_lines(data_import)
-
-    def step(rows: int, doing: str) -> None:
-        jobs.progress(job, done=rows, of=max(rows, lines), doing=doing)
+    finished: list[ImportResult] = []
 
     def finish(result: ImportResult) -> None:
         _store_result(data_import, result)
         jobs.finish(job)
         finished.append(result)
 
-    try:
-        result = reader(data_import=data_import, step=step, finish=finish)
-    except FileRefused as refused:
-        with transaction.atomic():
-            _store_result(data_import, ImportResult(0, bad_lines=1, errors=((1, "", str(refused)),)))
-            jobs.finish(job)
-        _delete_file(data_import)
-        return
+    with jobs.beside() as beside:
+
+        def step(rows: int, phase: str) -> None:
+            jobs.progress(job, done=rows, of=max(rows, lines), doing=phase, beside=beside)
+
+        try:
+            result = reader(data_import=data_import, step=step, finish=finish)
+        except FileRefused as refused:
+            result = ImportResult(0, bad_lines=1, errors=((1, "", str(refused)),))
     if not finished:
         with transaction.atomic():
             finish(result)

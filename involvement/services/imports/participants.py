@@ -1,24 +1,23 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from involvement.equality import AnswerSource, AnswerStatus, Question, read_answer
-from involvement.models import EqualityAnswer, Participant
+from core import sql
+from involvement.equality import DECLINED_VALUE, AnswerSource, AnswerStatus, Question, read_answer
+from involvement.models import Attendance, EqualityAnswer, Participant
 from involvement.services import changes
-from involvement.services.imports.base import BadValue, Counts, Importer, day, reference
+from involvement.services.imports.base import BadValue, Counts, day, reference
+from involvement.services.imports.importers import StagedImporter
+from involvement.services.imports.staging import Slice, Staging, Value, execute, fetch
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantLine:
-    reference: str
-    joined_on: date | None
-    answers: dict[Question, tuple[AnswerStatus, str]]
-
-
-class ParticipantImporter(Importer[ParticipantLine]):
+class ParticipantImporter(StagedImporter):
     """People on the register and, where a column is there, their equality answers.
 
     A blank answer means that nobody asked, so it never takes away an answer that is there; an answer that the person
@@ -27,77 +26,150 @@ class ParticipantImporter(Importer[ParticipantLine]):
 
     required = ("participant_reference",)
     optional = (*Question.values, "joined_on")
+    # What was said stands as in a file: a slug, the value for declining, or nothing.
+    columns = {"id": "text", "reference": "text", "joined_on": "date", **dict.fromkeys(Question.values, "text")}
+    key = ("reference",)
 
-    def read(self, row: dict[str, str]) -> ParticipantLine:
-        answers: dict[Question, tuple[AnswerStatus, str]] = {}
+    def read(self, row: dict[str, str]) -> tuple[Value, ...]:
+        said: list[Value] = []
         for question in Question:
             try:
                 status, value = read_answer(question, row.get(question.value, ""))
             except ValueError as error:
                 raise BadValue(question.value, str(error)) from error
-            if status != AnswerStatus.NOT_ASKED:
-                answers[question] = (status, value)
+            said.append({AnswerStatus.DECLINED: DECLINED_VALUE, AnswerStatus.NOT_ASKED: None}.get(status, value))
         joined_on = day(row.get("joined_on", ""), "joined_on")
-        if joined_on and joined_on > self.today:
+        if joined_on and joined_on > self.today.isoformat():
             raise BadValue("joined_on", "Enter a day that is not in the future.")
-        return ParticipantLine(reference(row, "participant_reference"), joined_on, answers)
+        return (uuid.uuid4().hex, reference(row, "participant_reference"), joined_on, *said)
 
-    def key(self, line: ParticipantLine) -> tuple[str, ...]:
-        return (line.reference,)
+    def begin(self) -> None:
+        self._now = sql.moment(timezone.now())
+        self._changed: set[tuple[UUID | None, date]] = set()
 
-    def write(self, batch: list[ParticipantLine]) -> Counts:
-        people = self._people([line.reference for line in batch])
-        Participant.objects.bulk_create(
-            Participant(
-                organisation=self.organisation, reference=line.reference, joined_on=line.joined_on or self.today
-            )
-            for line in batch
-            if line.reference not in people
+    def count_slice(self, part: Slice) -> Counts:
+        [(lines, known, changed)] = self._fetch(
+            f"""
+            SELECT COUNT(*), COUNT(person.id), SUM(CASE WHEN person.id IS NOT NULL
+                AND (COALESCE(line.joined_on <> person.joined_on, 1 = 0) OR {_answers_differ()}) THEN 1 ELSE 0 END)
+            FROM {_lines("LEFT JOIN")} WHERE line.number BETWEEN %s AND %s""",  # noqa: S608  our own names, and placeholders
+            part,
         )
-        touched = self._move_joining_days(batch, people)
-        created = {line.reference for line in batch} - people.keys()
-        touched |= self._write_answers(batch, people | self._people(list(created)))
-        changed = touched - created
-        return Counts(len(created), len(changed), len(batch) - len(created) - len(changed))
+        return Counts(lines - known, changed or 0, known - (changed or 0))
 
-    def _people(self, references: list[str]) -> dict[str, Participant]:
-        rows = Participant.objects.filter(organisation=self.organisation, reference__in=references)
-        return {person.reference: person for person in rows.only("reference", "joined_on")}
+    def save_slice(self, part: Slice) -> Counts:
+        counts = self.count_slice(part)
+        if counts.changed:
+            self._changed |= self._slices_of_changed(part)
+            self._move_joining_days(part)
+        if counts.created:
+            self._add_people(part)
+        if counts.created or counts.changed:
+            for question in Question:
+                self._change_answers(question, part)
+                self._add_answers(question, part)
+        return counts
 
-    def _move_joining_days(self, batch: list[ParticipantLine], people: dict[str, Participant]) -> set[str]:
-        moved = []
-        for line in batch:
-            person = people.get(line.reference)
-            if person and line.joined_on and person.joined_on != line.joined_on:
-                person.joined_on = line.joined_on
-                moved.append(person)
-        Participant.objects.bulk_update(moved, ["joined_on"])
-        return {person.reference for person in moved}
+    def end(self) -> None:
+        changes.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
 
-    def _write_answers(self, batch: list[ParticipantLine], people: dict[str, Participant]) -> set[str]:
-        known = {
-            (answer.participant_id, answer.question): answer
-            for answer in EqualityAnswer.objects.filter(participant__in=[p.pk for p in people.values()])
-        }
-        new, changed, touched = [], [], set()
-        now = timezone.now()
-        for line in batch:
-            person = people[line.reference]
-            for question, (status, value) in line.answers.items():
-                answer = known.get((person.pk, question.value))
-                if answer is None:
-                    answer = EqualityAnswer(participant=person, question=question)
-                    new.append(answer)
-                elif answer.source == AnswerSource.SELF or (answer.status, answer.value) == (status, value):
-                    continue
-                else:
-                    changed.append(answer)
-                answer.status, answer.value, answer.own_words = status, value, ""
-                answer.source, answer.answered_at = AnswerSource.IMPORTED, now
-                touched.add(line.reference)
-        EqualityAnswer.objects.bulk_create(new, batch_size=2000)
-        EqualityAnswer.objects.bulk_update(
-            changed, ["status", "value", "own_words", "source", "answered_at"], batch_size=500
+    def _slices_of_changed(self, part: Slice) -> set[tuple[UUID | None, date]]:
+        """(service, day) of the sessions of everybody whose answers will be others; new people have none yet."""
+        found = self._fetch(
+            f"""
+            SELECT DISTINCT place.service_id, place.held_on
+            FROM {_lines()} JOIN {sql.table(Attendance)} place ON place.participant_id = person.id
+            WHERE line.number BETWEEN %s AND %s AND {_answers_differ()}""",  # noqa: S608  our own names, and placeholders
+            part,
         )
-        changes.note_people({answer.participant_id for answer in (*new, *changed)})
-        return touched
+        return {(sql.found_identifier(service), sql.found_day(held_on)) for service, held_on in found}
+
+    def _add_people(self, part: Slice) -> None:
+        names = "reference, joined_on, known_as, email, phone, claim_hash, created_at"
+        self._execute(
+            f"""
+            INSERT INTO {sql.table(Participant)} (id, organisation_id, {names})
+            SELECT {sql.as_identifier("line.id")}, %s, line.reference, COALESCE(line.joined_on, %s), '', '', '', '', %s
+            FROM {_lines("LEFT JOIN")} WHERE line.number BETWEEN %s AND %s AND person.id IS NULL""",  # noqa: S608  our own names, and placeholders
+            part,
+            [sql.identifier(self.organisation.pk), sql.day(self.today), self._now],
+        )
+
+    def _move_joining_days(self, part: Slice) -> None:
+        execute(
+            f"""
+            UPDATE {sql.table(Participant)} AS person SET joined_on = line.joined_on FROM {Staging.TABLE} line
+            WHERE person.organisation_id = %s AND person.reference = line.reference
+                AND person.joined_on <> line.joined_on AND line.number BETWEEN %s AND %s""",  # noqa: S608  our own names, and placeholders
+            [sql.identifier(self.organisation.pk), *part],
+        )
+
+    def _change_answers(self, question: Question, part: Slice) -> None:
+        self._execute(
+            f"""
+            UPDATE {sql.table(EqualityAnswer)} AS answer
+            SET status = {_status(question)}, value = {_value(question)}, own_words = '', source = %s, answered_at = %s
+            FROM {_lines()}
+            WHERE answer.participant_id = person.id AND answer.question = '{question.value}'
+                AND answer.source <> '{AnswerSource.SELF.value}' AND {_said_otherwise(question)}
+                AND line.number BETWEEN %s AND %s""",  # noqa: S608  our own names, and placeholders
+            part,
+            [AnswerSource.IMPORTED.value, self._now],
+        )
+
+    def _add_answers(self, question: Question, part: Slice) -> None:
+        self._execute(
+            f"""
+            INSERT INTO {sql.table(EqualityAnswer)}
+                (participant_id, question, status, value, own_words, source, answered_at)
+            SELECT person.id, '{question.value}', {_status(question)}, {_value(question)}, '', %s, %s
+            FROM {_lines()}
+            LEFT JOIN {sql.table(EqualityAnswer)} answer
+                ON answer.participant_id = person.id AND answer.question = '{question.value}'
+            WHERE line.{question.value} IS NOT NULL AND answer.id IS NULL AND line.number BETWEEN %s AND %s""",  # noqa: S608  our own names, and placeholders
+            part,
+            [AnswerSource.IMPORTED.value, self._now],
+        )
+
+    def _fetch(self, statement: str, part: Slice) -> list[tuple[Any, ...]]:
+        return fetch(statement, [sql.identifier(self.organisation.pk), *part])
+
+    def _execute(self, statement: str, part: Slice, values: Sequence[Any]) -> None:
+        """``values`` are for the placeholders before those of _lines()."""
+        execute(statement, [*values, sql.identifier(self.organisation.pk), *part])
+
+
+def _lines(join: str = "JOIN") -> str:
+    """Lines with the person they tell of; the organisation is asked for."""
+    return f"""{Staging.TABLE} line
+        {join} {sql.table(Participant)} person ON person.organisation_id = %s AND person.reference = line.reference"""
+
+
+def _status(question: Question) -> str:
+    declined, stated = AnswerStatus.DECLINED.value, AnswerStatus.STATED.value
+    return f"CASE line.{question.value} WHEN '{DECLINED_VALUE}' THEN '{declined}' ELSE '{stated}' END"
+
+
+def _value(question: Question) -> str:
+    return f"CASE line.{question.value} WHEN '{DECLINED_VALUE}' THEN '' ELSE line.{question.value} END"
+
+
+def _said_otherwise(question: Question) -> str:
+    """True where the file has an answer that is not the one in ``answer``."""
+    return (
+        f"line.{question.value} IS NOT NULL"
+        f" AND (answer.status <> {_status(question)} OR answer.value <> {_value(question)})"
+    )
+
+
+def _answers_differ() -> str:
+    """True where a known person has an answer in the file that is new, or replaces one they did not give themselves."""
+    kept = " OR ".join(
+        f"""(line.{question.value} IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM {sql.table(EqualityAnswer)} answer
+            WHERE answer.participant_id = person.id AND answer.question = '{question.value}'
+                AND (answer.source = '{AnswerSource.SELF.value}' OR NOT ({_said_otherwise(question)}))
+        ))"""  # noqa: S608  our own names
+        for question in Question
+    )
+    return f"({kept})"

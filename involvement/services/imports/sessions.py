@@ -12,14 +12,13 @@ from involvement.services import changes
 from involvement.services.imports.base import (
     UK,
     BadValue,
-    Batch,
     Counts,
-    Importer,
     choice,
     free_text,
     moment,
     reference,
 )
+from involvement.services.imports.importers import Batch, LineImporter
 from involvement.taxonomies import ActivityKind, InvolvementLevel
 
 
@@ -35,7 +34,7 @@ class SessionLine:
     place: str
 
 
-class SessionImporter(Importer[SessionLine]):
+class SessionImporter(LineImporter[SessionLine]):
     """Sessions, with the activities and services that they name. Activities and services are made when they are new."""
 
     required = ("session_reference", "activity", "activity_kind", "involvement_level", "starts_at", "ends_at")
@@ -72,7 +71,7 @@ class SessionImporter(Importer[SessionLine]):
     def key(self, line: SessionLine) -> tuple[str, ...]:
         return (line.reference,)
 
-    def check(self, batch: Batch[SessionLine], problems: Problems) -> None:
+    def check_batch(self, batch: Batch[SessionLine], problems: Problems) -> None:
         """An activity has one kind and one level, in the whole file and in the register."""
         if not self._seen:
             self._seen = {a.name: (a.kind, a.level) for a in self._activities().values()}
@@ -124,11 +123,11 @@ class SessionImporter(Importer[SessionLine]):
         return {row.name: row for row in InvolvementActivity.objects.filter(organisation=self.organisation)}
 
     def _make_activities(self, batch: list[SessionLine]) -> dict[str, InvolvementActivity]:
-        wanted = {line.activity: line for line in batch}
+        wanted, known = {line.activity: line for line in batch}, self._activities()
         InvolvementActivity.objects.bulk_create(
             InvolvementActivity(organisation=self.organisation, name=name, kind=line.kind, level=line.level)
             for name, line in wanted.items()
-            if name not in self._activities()
+            if name not in known
         )
         return self._activities()
 
