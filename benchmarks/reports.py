@@ -60,7 +60,7 @@ def measure_parts(*, today: date) -> dict[str, Cost]:
         raise RuntimeError("the job of the report is taken")
     rule = disclosure_rule()
     counting_cost, counted = cost(lambda: counting.count(scope_of(report)), runs=3)
-    references = references_of(report, counted=counted, at_least=rule.hidden_below)
+    references = references_of(report, counted=counted, rule=rule)
     protecting, comparisons = cost(lambda: protected_comparisons(counted, references, rule=rule))
     storing, _ = cost(lambda: store_tables(job=job, report=report, comparisons=comparisons))
     jobs.fail(job, error="Measured, not kept.")

@@ -58,6 +58,9 @@ TABLES = {
     "ethnic_group_7_16plus": "RM125",
     "ethnic_group_19_16plus": "Sexual orientation, further personal characteristics, 1b",
     "sex_16plus": "RM122",
+    "ethnic_group_19_by_sex_16plus": "Sexual orientation, further personal characteristics, 1b",
+    "ethnic_group_19_by_age_band_18plus": "Sexual orientation, further personal characteristics, 1a, and TS007",
+    "sex_by_age_band_18plus": "RM122 and TS007",
     "disability_3_16plus": "RM123",
     "sexual_orientation_5_16plus": "RM123",
     "gender_identity_6_16plus": "RM036",
@@ -66,11 +69,17 @@ TABLES = {
 OTHER = {ALL_RESIDENTS: AGED_16_AND_OVER, AGED_16_AND_OVER: ALL_RESIDENTS}
 
 
-def load(*, benchmarks: Any, counts: Any, areas: Collection[str] | None = None) -> int:
+def load(
+    *,
+    benchmarks: Any,
+    counts: Any,
+    areas: Collection[str] | None = None,
+    dimensions: Collection[str] | None = None,
+) -> int:
     """Add what is missing of the shipped benchmarks; returns how many counts were read.
 
     Takes the managers of Benchmark and BenchmarkCount, so that a migration can pass its own. ``areas`` keeps only
-    those area codes.
+    those area codes, ``dimensions`` only those tables.
     """
     read = 0
     for shipped in SHIPPED:
@@ -89,7 +98,7 @@ def load(*, benchmarks: Any, counts: Any, areas: Collection[str] | None = None) 
         rows = [
             counts.model(benchmark_id=benchmark.pk, **row)
             for row in _rows(shipped.name)
-            if areas is None or row["area_code"] in areas
+            if (areas is None or row["area_code"] in areas) and (dimensions is None or row["dimension"] in dimensions)
         ]
         counts.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
         read += len(rows)

@@ -62,7 +62,7 @@ def _same(dimension: str) -> dict[str, str]:
     return {group.code: group.code for group in BY_NAME[dimension].groups} | {NOT_ANSWERED: NOT_ANSWERED}
 
 
-def _detail(wanted: str) -> dict[str, str]:
+def detail(wanted: str) -> dict[str, str]:
     """From the 19 groups to the 5, or to the NHS codes."""
     codes = {option.groups["ethnic_group_19"]: option.groups[wanted] for option in ETHNIC_OPTIONS}
     return codes | {NOT_ANSWERED: NOT_ANSWERED}
@@ -92,7 +92,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "ethnic_group_5": (
         Source("ethnic_group_7_16plus", _SEVEN_TO_5, AGED_16),
         Source("ethnic_group_5", _same("ethnic_group_5")),
-        Source("ethnic_group_19", _detail("ethnic_group_5")),
+        Source("ethnic_group_19", detail("ethnic_group_5")),
         Source("ethnic_category_nhs16", _NHS_TO_5),
     ),
     "ethnic_group_19": (
@@ -107,8 +107,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     ),
     "ethnic_category_nhs16": (
         Source("ethnic_category_nhs16", _same("ethnic_category_nhs16") | _NHS_UNKNOWN),
-        Source("ethnic_group_19_16plus", _detail("ethnic_category_nhs16"), AGED_16, ETHNIC_WARNING_NHS),
-        Source("ethnic_group_19", _detail("ethnic_category_nhs16"), warning=ETHNIC_WARNING_NHS),
+        Source("ethnic_group_19_16plus", detail("ethnic_category_nhs16"), AGED_16, ETHNIC_WARNING_NHS),
+        Source("ethnic_group_19", detail("ethnic_category_nhs16"), warning=ETHNIC_WARNING_NHS),
     ),
     "sex": (Source("sex_16plus", _same("sex"), AGED_16), Source("sex", _same("sex"))),
     "gender_same": (
@@ -132,19 +132,9 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "religion": (Source("religion", _same("religion") | {"9": NOT_ANSWERED}),),
     "carer_status": (Source("carer_status", _same("carer_status")),),
 }
-_CHILDREN = frozenset(str(age) for age in range(18))
 WITHOUT_CENSUS = {
     "carer_status": "There is no census table of carers in this site. Upload a benchmark to compare it.",
 }
-
-
-def known_categories() -> dict[str, frozenset[str]]:
-    """Every table that an uploaded benchmark may hold, with its category codes."""
-    known: dict[str, frozenset[str]] = {"age_single_year": _CHILDREN}
-    for sources in SOURCES.values():
-        for source in sources:
-            known[source.dimension] = known.get(source.dimension, frozenset()) | frozenset(source.codes)
-    return known
 
 
 def code_losses() -> tuple[CodeLoss, ...]:

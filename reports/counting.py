@@ -6,7 +6,7 @@ That row carries a mask: for each voice four bits say whether the person was ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,7 +18,8 @@ from involvement.equality import AnswerStatus, Question
 from involvement.models import Attendance, EqualityAnswer, HeadCount, InvolvementSession
 from involvement.taxonomies import VOICE_ROLES, AttendanceStatus, SpeakingRole, Voice
 from reports.dimensions import BY_NAME, group_of, question_of
-from reports.gap import Count, TableKey, Tally
+from reports.gap import Count, Dimension, TableKey, Tally
+from reports.own_counting import own_group_sql
 
 ASKED, SIGNED_UP, CAME, CAME_BACK = 1, 2, 4, 8
 BITS_OF_A_VOICE = 4
@@ -106,17 +107,20 @@ class _Read:
     sums: dict[_Bits, dict[_Answer, _Sum]] = field(default_factory=dict)
 
 
-def count(scope: Scope) -> Counted:
-    """One statement, whatever the size; memory does not grow with the number of people."""
+def count(scope: Scope, own_groups: Sequence[Dimension] = ()) -> Counted:
+    """One statement, whatever the size; memory does not grow with the number of people.
+
+    ``own_groups`` are dimensions with parts, to be counted beside those that every organisation has.
+    """
     read = _Read()
-    for row in _rows(scope):
+    for row in _rows(scope, own_groups):
         _take(read, row)
     stages = _by_stage(read.sums)
     came = stages.get((Question.ETHNIC_GROUP, Voice.ALL, "came"), {})
     return Counted(
         tallies={
-            TableKey(name, voice, stage): _tally(name, voice, stage, stages)
-            for name in BY_NAME
+            TableKey(dimension.name, voice, stage): _tally(dimension, voice, stage, stages)
+            for dimension in (*BY_NAME.values(), *own_groups)
             for voice in Voice.values
             for stage in STAGES
         },
@@ -166,13 +170,13 @@ def _by_stage(sums: dict[_Bits, dict[_Answer, _Sum]]) -> dict[_Place, dict[_Answ
     return stages
 
 
-def _tally(name: str, voice: str, stage: str, stages: dict[_Place, dict[_Answer, _Sum]]) -> Tally:
+def _tally(dimension: Dimension, voice: str, stage: str, stages: dict[_Place, dict[_Answer, _Sum]]) -> Tally:
     """Whoever is neither in a group nor has declined was not asked."""
-    question = question_of(name)
-    groups = {group.code: _Sum() for group in BY_NAME[name].groups}
+    question = dimension.name if dimension.parts else question_of(dimension.name)
+    groups = {group.code: _Sum() for group in dimension.groups}
     group_only, declined = _Sum(), _Sum()
     for (status, value), total in stages.get((question, voice, stage), {}).items():
-        code = group_of(dimension=name, value=value) if status == AnswerStatus.STATED else None
+        code = _code(dimension, value) if status == AnswerStatus.STATED else None
         place = declined if status == AnswerStatus.DECLINED else groups[code] if code else group_only
         place.add(total.people, total.contributions, total.minutes)
     everyone = stages.get((ANYONE, voice, stage), {}).get(("", ""), _Sum())
@@ -184,7 +188,12 @@ def _tally(name: str, voice: str, stage: str, stages: dict[_Place, dict[_Answer,
     )
 
 
-def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
+def _code(dimension: Dimension, value: str) -> str | None:
+    """The rows of an organisation's own group name its groups; all others name the answer."""
+    return value if dimension.parts else group_of(dimension=dimension.name, value=value)
+
+
+def _rows(scope: Scope, own_groups: Sequence[Dimension]) -> Iterator[tuple[Any, ...]]:
     """(question, status, value, mask, people, then contributions and minutes for each voice).
 
     Sums are cast to integers on the way: PostgreSQL would make slow numerics of them.
@@ -193,6 +202,7 @@ def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
     where, parameters = _within("attended", scope)
     meetings = ", ".join(f"SUM(came_{voice}), SUM(minutes_{voice})" for voice in Voice.values)
     nothing = ", 0, 0" * (len(Voice.values) - 1)
+    own = [own_group_sql(dimension, answers=_table(EqualityAnswer), meetings=meetings) for dimension in own_groups]
     sql = f"""
         WITH spoken AS (
             SELECT participant_id, speaking_role, {_voices_sql()},
@@ -210,10 +220,12 @@ def _rows(scope: Scope) -> Iterator[tuple[Any, ...]]:
             WHERE answer.status <> %s GROUP BY answer.question, answer.status, answer.value, mask
         UNION ALL
         SELECT '{ROLE}', '', speaking_role, 0, COUNT(*), SUM(came), SUM(minutes){nothing}
-            FROM spoken WHERE came > 0 GROUP BY speaking_role"""  # noqa: S608  our own names, and placeholders
+            FROM spoken WHERE came > 0 GROUP BY speaking_role
+        {" ".join(sql for sql, _ in own)}"""  # noqa: S608  our own names, and placeholders
     came = AttendanceStatus.CAME.value
     with connection.cursor() as cursor:
-        cursor.execute(sql, [came, came, *parameters, AnswerStatus.NOT_ASKED.value])
+        asked = [AnswerStatus.NOT_ASKED.value, *(value for _, values in own for value in values)]
+        cursor.execute(sql, [came, came, *parameters, *asked])
         while rows := cursor.fetchmany(FETCHED_ROWS):
             yield from rows
 

@@ -18,7 +18,6 @@ from involvement import access as involvement_access
 from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
-from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, BenchmarkKind
 from reports.queries import MEASURES, Chosen, Scope, TrendChosen
 
@@ -31,10 +30,7 @@ class DashboardForm(forms.Form):
     data: QueryDict
     voice = forms.ChoiceField(choices=Voice.choices, required=False)
     about = forms.UUIDField(required=False)
-    group = forms.ChoiceField(
-        choices=[(f"{one.name}.{group.code}", group.label) for one in REPORT_DIMENSIONS for group in one.groups],
-        required=False,
-    )
+    group = forms.RegexField(r"^[a-z0-9_-]{1,40}\.[a-z0-9]{1,20}$", required=False)
 
     @property
     def chosen(self) -> Chosen:

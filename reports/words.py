@@ -9,6 +9,7 @@ from reports import gap
 from reports.dimensions import NEVER_HEADLINED
 from reports.figures import people, percent
 from reports.gap import measures
+from reports.own_groups import is_everyone_else
 
 VOICE_MEANS: dict[str, str] = {
     Voice.DIRECT: "People who use services, or used them, speaking for themselves.",
@@ -37,7 +38,11 @@ JUDGED = (gap.Verdict.MARKEDLY_UNDER, gap.Verdict.UNDER, gap.Verdict.OVER, gap.V
 
 def is_missing(table: gap.Comparison, group: gap.GroupComparison) -> bool:
     """Whether a group may be called a missing voice."""
-    return group.verdict.is_gap and group.code not in NEVER_HEADLINED.get(table.dimension, ())
+    return group.verdict.is_gap and not never_headlined(table.dimension, group.code)
+
+
+def never_headlined(dimension: str, code: str) -> bool:
+    return code in NEVER_HEADLINED.get(dimension, ()) or is_everyone_else(dimension, code)
 
 
 def share_sentence(group: gap.GroupComparison) -> str:
@@ -89,7 +94,11 @@ def table_sentences(table: gap.Comparison, *, stage: str) -> list[str]:
 
 
 def _of_verdicts(table: gap.Comparison) -> Iterator[str]:
-    """One sentence for the groups of each verdict; those that are missing are told by themselves."""
+    """One sentence for the groups of each verdict; those that are missing are told by themselves.
+
+    Of a group that an organisation defined, everyone else only says the same the other way round.
+    """
+    groups = [group for group in table.groups if not is_everyone_else(table.dimension, group.code)]
     verdicts = gap.Verdict
     said = (
         ("Less than their share", (verdicts.UNDER, verdicts.MARKEDLY_UNDER)),
@@ -99,12 +108,12 @@ def _of_verdicts(table: gap.Comparison) -> Iterator[str]:
         (verdicts.TOO_MANY_UNKNOWN.label, (verdicts.TOO_MANY_UNKNOWN,)),
     )
     for start, those in said:
-        labels = [group.label for group in table.groups if group.verdict in those and not is_missing(table, group)]
-        if len(labels) == len(table.groups) and not set(those).intersection(JUDGED):
+        labels = [group.label for group in groups if group.verdict in those and not is_missing(table, group)]
+        if len(labels) == len(groups) and not set(those).intersection(JUDGED):
             yield f"{start}."
         elif len(labels) > NAMES_IN_A_SENTENCE:
-            every = len(labels) == len(table.groups)
-            yield f"{start}: {'all' if every else f'{len(labels)} of the'} {len(table.groups)} groups."
+            every = len(labels) == len(groups)
+            yield f"{start}: {'all' if every else f'{len(labels)} of the'} {len(groups)} groups."
         elif labels:
             yield f"{start}: {listed(labels)}."
 

@@ -75,6 +75,46 @@ def group_of(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
     }
 
 
+def adult_part(folder: Path) -> dict[str, float]:
+    """By area, how many of the people aged 16 to 24 are 18 or over."""
+    parts = {}
+    ages = read(folder, "census2021_age_single_year.csv", "age_single_year")
+    for area, of_area in groupby(ages, key=lambda row: row["area_code"]):
+        people = {int(row["category_code"]): int(row["count"]) for row in of_area}
+        parts[area] = sum(people[age] for age in range(18, 25)) / sum(people[age] for age in range(16, 25))
+    return parts
+
+
+def by_two_questions(rows: Iterable[Row], *, dimension: str, parts: dict[str, float]) -> Iterator[Row]:
+    """Codes and labels of two groups, as ``13|1``; from codes like ``01|F``, ``01|2`` or, sex second, ``2-F``.
+
+    Tables by age begin with 16 to 24: of those the part that is 18 or over is kept, the same in every group.
+    """
+    for row in rows:
+        first, second = two_groups(row)
+        count = int(row["count"])
+        if second == ("1", AGE_BANDS[0]):
+            count = round(count * parts[row["area_code"]])
+        code, label = (f"{one}{mark}{other}" for mark, one, other in zip(("|", "; "), first, second, strict=True))
+        yield row | {"dimension": dimension, "category_code": code, "category": label, "count": str(count)}
+
+
+def two_groups(row: Row) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Code and label in each of the two questions of a row."""
+    if "-" in row["category_code"]:
+        age, sex = row["category_code"].split("-")
+        return SEXES[sex], age_band(age)
+    group, other = row["category_code"].split("|")
+    label = row["category"].rsplit("; ", 1)[0]
+    return (str(int(group)), label), SEXES[other] if other in SEXES else age_band(other)
+
+
+def age_band(code: str) -> tuple[str, str]:
+    """The tables of people aged 16 and over number their bands from 2, which begins at 16."""
+    number = int(code) - 1
+    return str(number), AGE_BANDS[number - 1]
+
+
 def all_residents(folder: Path) -> Iterator[Row]:
     _, cut = kept_areas()
     yield from read(folder, "census2021_ethnic_group_19.csv", "ethnic_group_19")
@@ -96,6 +136,11 @@ def aged_16_and_over(folder: Path) -> Iterator[Row]:
     yield from read(folder, "census2021_disability.csv", "disability_3_16plus")
     yield from read(folder, "census2021_sexual_orientation.csv", "sexual_orientation_5_16plus")
     yield from read(folder, "census2021_gender_identity.csv", "gender_identity_6_16plus")
+    parts = adult_part(folder)
+    yield from by_two_questions(by_sex, dimension="ethnic_group_19_by_sex_16plus", parts=parts)
+    by_age = read(folder, "census2021_ethnic_group_19_by_age_or_sex_16plus.csv", "ethnic_group_19_by_age_16plus")
+    yield from by_two_questions(by_age, dimension="ethnic_group_19_by_age_band_18plus", parts=parts)
+    yield from by_two_questions(ages, dimension="sex_by_age_band_18plus", parts=parts)
 
 
 def main(folder: Path) -> None:

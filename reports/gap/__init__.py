@@ -8,7 +8,10 @@ from .joint import Released, TooManyTogether, UnsafeTogether
 from .protection import ProtectedTable
 from .results import Comparison, GroupComparison
 from .tables import (
+    IN,
     METHOD_VERSION,
+    MOST_PARTS,
+    OUT,
     STAGES,
     TRANSITIONS,
     VOICES,
@@ -27,7 +30,10 @@ from .verdicts import Verdict
 from .voices import VoiceGroup, VoiceShare, direct_and_proxy, voice_share
 
 __all__ = [
+    "IN",
     "METHOD_VERSION",
+    "MOST_PARTS",
+    "OUT",
     "STAGES",
     "TRANSITIONS",
     "VOICES",

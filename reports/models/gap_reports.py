@@ -9,8 +9,10 @@ from accounts.models import Organisation
 from core.models import Job, JobState, UUIDModel
 from involvement.models import Service
 from involvement.taxonomies import Voice
-from reports import periods
+from reports import gap, periods
+from reports.dimensions import REPORT_DIMENSIONS
 from reports.models.benchmarks import Benchmark
+from reports.own_groups import from_stored
 
 ROUNDING_BASE = 5
 
@@ -68,6 +70,7 @@ class GapReport(UUIDModel):
     hidden_below = models.PositiveSmallIntegerField(default=5)
     thresholds = models.JSONField(default=dict)
     references = models.JSONField(default=dict, help_text="{dimension: benchmark counts and where they come from}")
+    own_groups = models.JSONField(default=list, help_text="[{label, parts}], as they were when it was asked for")
     head_count = models.PositiveIntegerField(null=True, help_text="People counted without a name, rounded")
     digest = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -95,6 +98,7 @@ class GapReport(UUIDModel):
         "hidden_below": "Which counts are hidden.",
         "thresholds": "When a difference is called a gap.",
         "references": "The benchmark's figures.",
+        "own_groups": "What the organisation's own groups mean in this report.",
         "head_count": "A rounded total of people without names.",
         "digest": "A hash of the protected figures.",
         "note": "A remark about the report.",
@@ -132,6 +136,15 @@ class GapReport(UUIDModel):
         if self.state in UNDER_WAY and self.job is not None and self.job.state == JobState.FAILED:
             return ReportState.FAILED
         return ReportState(self.state)
+
+    @property
+    def own_dimensions(self) -> tuple[gap.Dimension, ...]:
+        return from_stored(self.own_groups)
+
+    @property
+    def dimensions(self) -> dict[str, gap.Dimension]:
+        """By name, in the order in which they are shown: those of every report, then the organisation's own groups."""
+        return {dimension.name: dimension for dimension in (*REPORT_DIMENSIONS, *self.own_dimensions)}
 
     @property
     def is_under_way(self) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports import gap
-from reports.dimensions import BY_NAME
 from reports.models import GapReport, GapRow, GapTable
 
 TOTALS = ("participants", "known", "declined", "not_asked", "group_only")
@@ -15,11 +14,16 @@ FIGURES = tuple(field.name for field in GapRow._meta.fields if field.name not in
 
 def comparisons(report: GapReport, rows: Iterable[GapRow]) -> dict[gap.TableKey, gap.Comparison]:
     """``rows`` are of this report and in order (see access.rows)."""
+    dimensions = report.dimensions
     references = {name: _reference(values) for name, values in report.references.items()}
     tables: dict[int, tuple[GapTable, list[GapRow]]] = {}
     for row in rows:
         tables.setdefault(row.table_id, (row.table, []))[1].append(row)
-    return {key_of(table): _comparison(report, table, found, references) for table, found in tables.values()}
+    return {
+        key_of(table): _comparison(report, dimensions[table.dimension], table, found, references)
+        for table, found in tables.values()
+        if table.dimension in dimensions
+    }
 
 
 def key_of(table: GapTable) -> gap.TableKey:
@@ -32,11 +36,15 @@ def _reference(values: Mapping[str, Any]) -> gap.Reference:
 
 
 def _comparison(
-    report: GapReport, table: GapTable, rows: Iterable[GapRow], references: Mapping[str, gap.Reference]
+    report: GapReport,
+    dimension: gap.Dimension,
+    table: GapTable,
+    rows: Iterable[GapRow],
+    references: Mapping[str, gap.Reference],
 ) -> gap.Comparison:
     return gap.Comparison(
-        dimension=table.dimension,
-        label=BY_NAME[table.dimension].label,
+        dimension=dimension.name,
+        label=dimension.label,
         protected=True,
         withheld=table.withheld,
         reference=references.get(table.dimension) if table.stage in gap.STAGES else None,

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
@@ -134,8 +134,21 @@ class Closer:
         return self.group[1]
 
     @property
+    def label(self) -> str:
+        return self.table.group(self.code).label
+
+    @property
     def heading(self) -> str:
         return f"{self.table.label}, {self.shown.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsOf:
+    """Groups to choose from, under one heading."""
+
+    label: str
+    dimension: str
+    groups: tuple[gap.Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +188,21 @@ class Dashboard:
 
     @property
     def nothing_missing(self) -> str:
-        return words.nothing_missing(table for one in self.shown for table in _came(one.tables, self.voice))
+        return words.nothing_missing(table for one in self.shown for table in _came(one.report, one.tables, self.voice))
 
     @property
     def has_several(self) -> bool:
         return len(self.shown) > 1
 
     @property
-    def dimensions(self) -> list[gap.Dimension]:
-        return list(REPORT_DIMENSIONS)
+    def choices_of_group(self) -> list[GroupsOf]:
+        """What can be looked at closely: every question, then each organisation's own groups under its name."""
+        questions = [GroupsOf(one.label, one.name, one.groups) for one in REPORT_DIMENSIONS]
+        return questions + [
+            GroupsOf(f"Defined by {one.name}", own.name, own.groups)
+            for one in self.shown
+            for own in one.report.own_dimensions
+        ]
 
     @property
     def shown_ids(self) -> list[UUID]:
@@ -195,14 +214,24 @@ def select_reports(actor: Actor, *, chosen: Chosen, today: date) -> Selection:
     readable = [ReportState.PUBLISHED, ReportState.READY]
     choices = tuple(access.reports(actor, today=today).filter(state__in=readable).defer("references", "thresholds"))
     selected = [report for report in choices if report.pk in chosen.reports] or _newest(choices)
+    chosen = replace(chosen, group=_known_group(chosen.group, selected))
     return Selection(chosen, choices[:MOST_CHOICES], tuple(selected), actor.may(Permission.MANAGE_REPORTS))
+
+
+def _known_group(group: GroupKey | None, reports: Iterable[GapReport]) -> GroupKey | None:
+    if group is None:
+        return None
+    dimensions = (report.dimensions.get(group[0]) for report in reports)
+    return group if any(group[1] in [one.code for one in found.groups] for found in dimensions if found) else None
 
 
 def dashboard(actor: Actor, selection: Selection, *, today: date) -> Dashboard:
     chosen = selection.chosen
     found = _comparisons(actor, selection, today=today)
     shown = tuple(_shown(report, tables, chosen.voice) for report, tables in found)
-    headlines = largest(line for one in shown for line in missing(one.report, _came(one.tables, chosen.voice)))
+    headlines = largest(
+        line for one in shown for line in missing(one.report, _came(one.report, one.tables, chosen.voice))
+    )
     closer = _closer(shown, headlines, chosen)
     return Dashboard(
         voice=chosen.voice,
@@ -211,7 +240,7 @@ def dashboard(actor: Actor, selection: Selection, *, today: date) -> Dashboard:
         choices=selection.choices,
         voice_links=_voice_links(chosen),
         closer=closer,
-        beside=_beside(shown, chosen.voice, closer.group) if closer and len(shown) > 1 else None,
+        beside=_beside(shown, chosen.voice, closer.group, closer.label) if closer and len(shown) > 1 else None,
         chosen_reports=chosen.reports,
         may_manage=selection.may_manage,
     )
@@ -250,8 +279,8 @@ def _comparisons(actor: Actor, selection: Selection, *, today: date) -> list[tup
     return [(report, comparisons(report, rows[report.pk])) for report in found]
 
 
-def _came(tables: Comparisons, voice: Voice) -> list[gap.Comparison]:
-    keys = (gap.TableKey(dimension.name, voice, "came") for dimension in REPORT_DIMENSIONS)
+def _came(report: GapReport, tables: Comparisons, voice: Voice) -> list[gap.Comparison]:
+    keys = (gap.TableKey(name, voice, "came") for name in report.dimensions)
     return [tables[key] for key in keys if key in tables]
 
 
@@ -260,7 +289,7 @@ def _stages(tables: Comparisons, dimension: str, voice: Voice) -> dict[str, gap.
 
 
 def _shown(report: GapReport, tables: Comparisons, voice: Voice) -> Shown:
-    came = _came(tables, voice)
+    came = _came(report, tables, voice)
     keys = {one: gap.TableKey(ETHNIC_GROUP_5, one, "came") for one in Voice}
     return Shown(
         report=report,
@@ -279,13 +308,15 @@ def _closer(shown: Sequence[Shown], headlines: Sequence[Headline], chosen: Chose
         return None
     first = next((line for line in headlines if line.table.dimension == ETHNIC_GROUP_5), None)
     about = chosen.about or (first.report.pk if first else None)
-    one = next((one for one in shown if one.report.pk == about), shown[0])
-    group = chosen.group or (ETHNIC_GROUP_5, _first_group(one))
-    table = one.tables.get(gap.TableKey(group[0], chosen.voice, "came"))
+    having = [one for one in shown if chosen.group is None or chosen.group[0] in one.report.dimensions]
+    one = next((one for one in having if one.report.pk == about), having[0])
+    name, code = chosen.group or (ETHNIC_GROUP_5, _first_group(one))
+    table = one.tables.get(gap.TableKey(name, chosen.voice, "came"))
     if table is None:
         return None
-    stages = _stages(one.tables, group[0], chosen.voice)
-    return Closer(one, group, table, funnel_of_group(stages, code=group[1], voice=chosen.voice))
+    stages, dimension = _stages(one.tables, name, chosen.voice), one.report.dimensions[name]
+    funnel = funnel_of_group(stages, dimension=dimension, code=code, voice=chosen.voice)
+    return Closer(one, (name, code), table, funnel)
 
 
 def _first_group(one: Shown) -> str:
@@ -293,12 +324,12 @@ def _first_group(one: Shown) -> str:
     return lines[0].group.code if lines else BY_NAME[ETHNIC_GROUP_5].groups[0].code
 
 
-def _beside(shown: Sequence[Shown], voice: Voice, group: GroupKey) -> SideBySide:
+def _beside(shown: Sequence[Shown], voice: Voice, group: GroupKey, label: str) -> SideBySide:
+    """Providers that have this group: one of an organisation's own is only there where it means the same."""
     found = [(one, one.tables.get(gap.TableKey(group[0], voice, "came"))) for one in shown]
     lines = tuple(
         BesideLine(one.name, one.report, table, table.group(group[1])) for one, table in found if table is not None
     )
-    label = next(other.label for other in BY_NAME[group[0]].groups if other.code == group[1])
     return SideBySide(label, lines)
 
 

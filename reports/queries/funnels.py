@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports import gap, words
-from reports.dimensions import BY_NAME
 from reports.models import Stage
 
 SHOWN_STAGES = (Stage.ASKED, Stage.SIGNED_UP, Stage.CAME, Stage.CAME_BACK)
@@ -37,11 +36,13 @@ class FunnelOfGroup:
         return f"{self.label}. {self.sentence}"
 
 
-def funnel_of_group(stages: Mapping[str, gap.Comparison], *, code: str, voice: str) -> FunnelOfGroup | None:
-    """``stages`` are the tables of one dimension and voice; None when a step is not there."""
+def funnel_of_group(
+    stages: Mapping[str, gap.Comparison], *, dimension: gap.Dimension, code: str, voice: str
+) -> FunnelOfGroup | None:
+    """``stages`` are the tables of this dimension and voice; None when a step is not there."""
     if any(stage not in stages for stage in SHOWN_STAGES):
         return None
-    found = gap.funnel(dimension=BY_NAME[stages["came"].dimension], voice=voice, comparisons=stages)
+    found = gap.funnel(dimension=dimension, voice=voice, comparisons=stages)
     group = next(group for group in found.groups if group.code == code)
     steps = {step.stage: step for step in group.steps}
     lines = tuple(_line(stage, steps[stage], stages[stage], group) for stage in SHOWN_STAGES)

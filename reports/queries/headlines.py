@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports import gap, words
-from reports.dimensions import BY_NAME, ETHNIC_GROUP_5, ETHNIC_GROUP_19, NEVER_HEADLINED, NHS_16
+from reports.dimensions import BY_NAME, ETHNIC_GROUP_5, ETHNIC_GROUP_19, NHS_16
 from reports.models import GapReport
 
 LARGEST = 3
@@ -83,9 +83,17 @@ def missing(report: GapReport, tables: Iterable[gap.Comparison]) -> tuple[Headli
 def _is_same(line: Headline, other: Headline) -> bool:
     """Whether one of the two groups lies inside the other."""
     return line.report == other.report and any(
-        BY_NAME[narrow.table.dimension].wider == wide.table.dimension
+        _lies_inside(narrow, wide) for narrow, wide in ((line, other), (other, line))
+    )
+
+
+def _lies_inside(narrow: Headline, wide: Headline) -> bool:
+    dimension = narrow.report.dimensions[narrow.table.dimension]
+    if dimension.parts:
+        return gap.Part(wide.table.dimension, frozenset({wide.group.code})) in dimension.parts
+    return (
+        dimension.wider == wide.table.dimension
         and _parent(narrow.table.dimension, narrow.group.code) == wide.group.code
-        for narrow, wide in ((line, other), (other, line))
     )
 
 
@@ -98,7 +106,7 @@ def lost(report: GapReport, stages: Mapping[str, gap.Comparison], *, voice: str)
     return tuple(
         Lost(report, asked, group, words.lost_sentence(group, asked.group(group.code)))
         for group in found.groups
-        if group.lost_at and group.code not in NEVER_HEADLINED.get(asked.dimension, ())
+        if group.lost_at and not words.never_headlined(asked.dimension, group.code)
     )
 
 

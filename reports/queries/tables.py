@@ -14,7 +14,6 @@ from accounts.models import Organisation
 from core.areas import DEFAULT_AREAS, names
 from involvement.taxonomies import Voice
 from reports import access, gap
-from reports.dimensions import BY_NAME
 from reports.models import GapReport, ReportState, Stage
 from reports.queries.comparisons import comparisons
 from reports.queries.funnels import SHOWN_STAGES
@@ -119,7 +118,7 @@ def report_page(actor: Actor, report: GapReport, *, voice: str, stage: str, toda
             table__report=report, table__voice=chosen_voice, table__stage=chosen_stage
         )
         found = comparisons(report, rows)
-        keys = [gap.TableKey(name, chosen_voice, chosen_stage) for name in BY_NAME]
+        keys = [gap.TableKey(name, chosen_voice, chosen_stage) for name in report.dimensions]
         tables = tuple(found[key] for key in keys if key in found)
     return ReportPage(
         report=report,

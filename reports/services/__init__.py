@@ -20,6 +20,7 @@ from .gap_reports import (
     request_gap_report,
     withdraw_report,
 )
+from .own_groups import OwnGroupRefused, define_own_group, retire_own_group
 from .runs import RunRefused, cancel_run, close_settled_runs, finish_run, request_run, start_run
 from .scopes import default_areas, default_benchmark
 from .trends import TrendRefused, note_trend_export, restart_trend, undo_restart
@@ -29,6 +30,7 @@ __all__ = [
     "Asked",
     "BenchmarkRefused",
     "NotProtected",
+    "OwnGroupRefused",
     "ReportRefused",
     "RunRefused",
     "TableRefused",
@@ -39,6 +41,7 @@ __all__ = [
     "close_settled_runs",
     "default_areas",
     "default_benchmark",
+    "define_own_group",
     "disclosure_rule",
     "draft_last_quarter",
     "edit_benchmark",
@@ -56,6 +59,7 @@ __all__ = [
     "request_gap_report",
     "request_run",
     "restart_trend",
+    "retire_own_group",
     "run_benchmark_import",
     "start_benchmark_import",
     "start_run",

@@ -24,13 +24,17 @@ from involvement.services.imports.base import BadValue, Counts
 from involvement.services.imports.importers import LineImporter
 from involvement.services.imports.run import import_lines
 from reports import census
-from reports.codings import known_categories
+from reports.codings import SOURCES
+from reports.crossings import known_categories
 from reports.models import Benchmark, BenchmarkCount, BenchmarkKind
 
 NAME_LENGTH = 160
 LARGEST_COUNT = 2_000_000_000
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,19}")
 VALUES = ("area_name", "area_type", "category", "count")
+UNKNOWN_DIMENSION = (
+    f"Use a dimension that we know: {', '.join(sorted(SOURCES))}; or two of them, like ethnic_group_5_by_sex."
+)
 Key = tuple[str, str, str]
 
 
@@ -69,7 +73,7 @@ class BenchmarkImporter(LineImporter[BenchmarkLine]):
     def read(self, row: dict[str, str]) -> BenchmarkLine:
         dimension, category_code = row["dimension"], row["category_code"]
         if dimension not in self._known:
-            raise BadValue("dimension", "Use a dimension that we know: " + ", ".join(sorted(self._known)) + ".")
+            raise BadValue("dimension", UNKNOWN_DIMENSION)
         if category_code not in self._known[dimension]:
             raise BadValue(
                 "category_code", "Use a code of this dimension: " + ", ".join(_sorted(self._known[dimension]))

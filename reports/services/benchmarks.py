@@ -11,7 +11,8 @@ from django.db.models import Q
 from core import areas
 from core.areas import AreasRefused
 from reports import census, gap
-from reports.codings import AGED_16, AGED_18, NOT_ANSWERED, SOURCES, Source
+from reports.codings import AGED_16, AGED_18, NOT_ANSWERED, Source
+from reports.crossings import ALL_SOURCES
 from reports.models import Benchmark, BenchmarkCount
 
 ALL_AGES_WARNING = (
@@ -46,7 +47,7 @@ def references(
     """
     wanted = list(dimensions)
     rows, names = _areas(benchmark, area_codes)
-    tables = _tables(benchmark, rows, [source.dimension for d in wanted for source in SOURCES.get(d.name, ())])
+    tables = _tables(benchmark, rows, [source.dimension for d in wanted for source in ALL_SOURCES.get(d.name, ())])
     found = {}
     for dimension in wanted:
         for table, source in _candidates(tables, benchmark, dimension.name):
@@ -136,7 +137,7 @@ def _candidates(
     if benchmark.organisation_id is None:
         names.append(census.OTHER[benchmark.name])
     for name in names:
-        for source in SOURCES.get(dimension, ()):
+        for source in ALL_SOURCES.get(dimension, ()):
             if (name, source.dimension) in tables:
                 yield tables[name, source.dimension], source
 

@@ -17,14 +17,13 @@ from core import audit, jobs
 from core.areas import AreasRefused
 from core.models import Job, JobState
 from reports import counting, gap
-from reports.dimensions import REPORT_DIMENSIONS
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
-from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons, protected_reference
+from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
 from reports.services.runs import close_runs_with
 from reports.services.scopes import references_of, scope_of
 
-STEPS = 2 + len(REPORT_DIMENSIONS)
+STEPS_BEFORE = 2
 ROW_FIELDS = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position"))
 TABLE_FIELDS = (
     "withheld",
@@ -61,25 +60,24 @@ def _build(job: Job) -> None:
         jobs.finish(job)
         return
     GapReport.objects.filter(pk=report.pk).update(state=ReportState.RUNNING)
-    jobs.progress(job, done=0, of=STEPS, doing="Reading who took part")
-    counted = counting.count(scope_of(report))
+    steps = _steps(report)
+    jobs.progress(job, done=0, of=steps, doing="Reading who took part")
+    counted = counting.count(scope_of(report), own_groups=report.own_dimensions)
     head_counted = counting.head_counted(scope_of(report))
-    jobs.progress(job, done=1, of=STEPS, doing=f"Read about {round(counted.people, -1):,} people")
+    jobs.progress(job, done=1, of=steps, doing=f"Read about {round(counted.people, -1):,} people")
     rule = disclosure_rule()
     try:
-        references = references_of(report, counted=counted, at_least=rule.hidden_below)
+        references = references_of(report, counted=counted, rule=rule)
     except AreasRefused as refused:
         jobs.fail(job, error=str(refused))
         return
-    if report.benchmark.organisation_id is not None:
-        references = {name: protected_reference(reference, rule=rule) for name, reference in references.items()}
-    comparisons = protected_comparisons(counted, references, rule=rule)
+    comparisons = protected_comparisons(counted, references, rule=rule, own_groups=report.own_dimensions)
     report.references = {name: _reference_json(reference) for name, reference in references.items()}
     report.head_count = hide(head_counted.people, rule)
     report.hidden_below = rule.hidden_below
     report.thresholds = asdict(THRESHOLDS)
     report.method_version = gap.METHOD_VERSION
-    jobs.progress(job, done=2, of=STEPS, doing="Protected small numbers")
+    jobs.progress(job, done=STEPS_BEFORE, of=steps, doing="Protected small numbers")
     _keep(job, report, comparisons)
 
 
@@ -103,11 +101,17 @@ def store_tables(*, job: Job, report: GapReport, comparisons: Comparisons) -> No
     with transaction.atomic():
         GapTable.objects.filter(report=report).delete()
         GapReport.objects.filter(pk=report.pk).update(digest="")
-        jobs.progress(job, done=2, of=STEPS, doing="Protected small numbers")
-    for number, dimension in enumerate(REPORT_DIMENSIONS, start=1):
+        jobs.progress(job, done=STEPS_BEFORE, of=_steps(report), doing="Protected small numbers")
+    names = list(report.dimensions)
+    for number, name in enumerate(names, start=1):
+        doing = f"{number} of {len(names)} breakdowns done"
         with transaction.atomic():
-            _store(report, {key: table for key, table in comparisons.items() if key.dimension == dimension.name})
-            jobs.progress(job, done=2 + number, of=STEPS, doing=f"{number} of {len(REPORT_DIMENSIONS)} breakdowns done")
+            _store(report, {key: table for key, table in comparisons.items() if key.dimension == name})
+            jobs.progress(job, done=STEPS_BEFORE + number, of=_steps(report), doing=doing)
+
+
+def _steps(report: GapReport) -> int:
+    return STEPS_BEFORE + len(report.dimensions)
 
 
 def _store(report: GapReport, comparisons: Comparisons) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,13 +14,16 @@ from accounts.models import Organisation
 from core import audit
 from core.areas import AreasRefused
 from involvement.models import Service
-from reports import codings, counting, gap
+from reports import counting, gap
 from reports.census import SHIPPED
 from reports.dimensions import ALIASES, BY_NAME, DIMENSIONS, named
 from reports.models import Benchmark
-from reports.services import benchmarks
-from reports.services.comparing import disclosure_rule, exact_table, protected_comparisons, protected_reference
+from reports.services import own_groups
+from reports.services.comparing import disclosure_rule, exact_table, protected_comparisons
+from reports.services.reference_tables import references_for
 from reports.services.scopes import default_areas
+
+OWN = "own:"
 
 
 class TableRefused(Exception):
@@ -53,32 +56,47 @@ class Answered:
 
 def gap_table(asked: Asked) -> Answered:
     """Raises TableRefused for anything unknown. Exact figures are recorded as seen."""
-    key = _key(asked)
     organisation = _organisation(asked.organisation)
+    groups = own_groups.in_use(organisation.pk)
+    dimension = _dimension(asked, groups)
+    key = _key(asked, dimension)
     benchmark = _benchmark(asked.benchmark, organisation)
     scope = counting.Scope(organisation.pk, asked.starts_on, asked.ends_on, _service(asked.service, organisation))
     codes = asked.areas or default_areas(organisation, benchmark)
+    rule = disclosure_rule()
+    counted = counting.count(scope, own_groups=groups)
     try:
-        references = benchmarks.references(benchmark=benchmark, area_codes=codes, dimensions=DIMENSIONS)
+        references = references_for(
+            benchmark=benchmark,
+            area_codes=codes,
+            dimensions=[*DIMENSIONS, *groups],
+            counted=counted,
+            rule=None if asked.exact else rule,
+        )
     except AreasRefused as refused:
         raise TableRefused(str(refused)) from refused
-    counted = counting.count(scope)
-    rule = disclosure_rule()
-    at_least = 1 if asked.exact else rule.hidden_below
-    references = codings.coding_notes(references, recorded=counted.ethnic_answers, at_least=at_least)
     if asked.exact:
         audit.record(actor=SYSTEM, verb="EXACT_FIGURES_SEEN", target=organisation, organisation_id=organisation.pk)
-        return Answered(key, exact_table(counted, references, key=key), benchmark, tuple(codes))
-    if benchmark.organisation_id is not None:
-        references = {name: protected_reference(reference, rule=rule) for name, reference in references.items()}
-    found = protected_comparisons(counted, references, rule=rule, wanted=key.dimension)
+        table = exact_table(counted, references, key=key, dimension=dimension)
+        return Answered(key, table, benchmark, tuple(codes))
+    found = protected_comparisons(counted, references, rule=rule, own_groups=groups, wanted=key.dimension)
     return Answered(key, found[key], benchmark, tuple(codes))
 
 
-def _key(asked: Asked) -> gap.TableKey:
-    dimension = named(asked.dimension)
-    if dimension is None:
-        raise _unknown("dimension", asked.dimension, [*BY_NAME, *ALIASES])
+def _dimension(asked: Asked, groups: Sequence[gap.Dimension]) -> gap.Dimension:
+    """One that every organisation has, by its name; one of its own groups as ``own:`` and what it is called."""
+    if asked.dimension.startswith(OWN):
+        wanted = asked.dimension.removeprefix(OWN).strip().casefold()
+        found = next((group for group in groups if group.label.casefold() == wanted), None)
+    else:
+        found = named(asked.dimension)
+    if found is None:
+        own = [f"{OWN}{group.label}" for group in groups]
+        raise _unknown("dimension", asked.dimension, [*BY_NAME, *ALIASES, *own])
+    return found
+
+
+def _key(asked: Asked, dimension: gap.Dimension) -> gap.TableKey:
     if asked.voice not in gap.VOICES:
         raise _unknown("voice", asked.voice, gap.VOICES)
     if asked.stage == "influenced":

@@ -11,15 +11,15 @@ from reports.services.comparing import exact_table
 from reports.services.scopes import references_of, scope_of
 
 
-def has_table(key: gap.TableKey) -> bool:
-    return key.dimension in BY_NAME and key.voice in gap.VOICES and key.stage in counting.STAGES
+def has_table(report: GapReport, key: gap.TableKey) -> bool:
+    return key.dimension in BY_NAME | report.dimensions and key.voice in gap.VOICES and key.stage in counting.STAGES
 
 
 def exact_comparison(*, actor: Actor, report: GapReport, key: gap.TableKey) -> gap.Comparison:
     """Today's exact figures for the scope of a report. That somebody saw them is recorded."""
-    counted = counting.count(scope_of(report))
-    references = references_of(report, counted=counted, at_least=1)
-    comparison = exact_table(counted, references, key=key)
+    counted = counting.count(scope_of(report), own_groups=report.own_dimensions)
+    references = references_of(report, counted=counted)
+    comparison = exact_table(counted, references, key=key, dimension=(BY_NAME | report.dimensions)[key.dimension])
     audit.record(
         actor=actor, verb="EXACT_FIGURES_SEEN", target=report, reason=f"{key.dimension} {key.voice} {key.stage}"
     )

@@ -17,7 +17,9 @@ from core.areas import AreasRefused
 from involvement.models import Attendance, Service
 from reports import periods
 from reports.models import DRAFTS, Benchmark, GapReport, ReportState
+from reports.own_groups import stored
 from reports.periods import Period
+from reports.services.own_groups import in_use
 from reports.services.scopes import check_areas, default_areas, default_benchmark, scope_key
 
 BUILD_TASK = "reports.tasks.build_gap_report"
@@ -113,10 +115,12 @@ def _versions(key: str) -> int | None:
 
 
 def _queue(report: GapReport) -> GapReport:
+    """Have the figures made, with the own groups that are in use now."""
+    report.own_groups = [stored(group) for group in in_use(report.organisation_id)]
     report.builds += 1
     report.state = ReportState.QUEUED
     report.job = jobs.ask(task=BUILD_TASK, key=f"gap-report:{report.pk}:{report.builds}")
-    report.save(update_fields=["builds", "state", "job"])
+    report.save(update_fields=["own_groups", "builds", "state", "job"])
     return report
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from accounts.models import Organisation
-from reports import codings, gap
+from reports import gap
 from reports.census import DEFAULT
 from reports.counting import Counted, Scope
 from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, GapReport
 from reports.queries import areas_served
 from reports.services import benchmarks
+from reports.services.reference_tables import references_for
 
 
 def scope_of(report: GapReport) -> Scope:
@@ -54,9 +55,14 @@ def check_areas(*, benchmark: Benchmark, area_codes: Sequence[str]) -> None:
     benchmarks.references(benchmark=benchmark, area_codes=area_codes, dimensions=REPORT_DIMENSIONS)
 
 
-def references_of(report: GapReport, *, counted: Counted, at_least: int) -> Mapping[str, gap.Reference]:
-    """``at_least`` is how many answers in bare NHS codes it takes to say so: see codings.coding_notes."""
-    found = benchmarks.references(
-        benchmark=report.benchmark, area_codes=report.area_codes, dimensions=REPORT_DIMENSIONS
+def references_of(
+    report: GapReport, *, counted: Counted, rule: gap.DisclosureRule | None = None
+) -> dict[str, gap.Reference]:
+    """What the report compares with; protected by the ``rule``, or exactly."""
+    return references_for(
+        benchmark=report.benchmark,
+        area_codes=report.area_codes,
+        dimensions=list(report.dimensions.values()),
+        counted=counted,
+        rule=rule,
     )
-    return codings.coding_notes(found, recorded=counted.ethnic_answers, at_least=at_least)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports import codings
+from reports import codings, crossings
 from reports.dimensions import BY_NAME, DIMENSIONS
 from reports.gap import Reference
 
@@ -38,7 +38,7 @@ def test_sources_put_ages_in_the_band_of_their_years():
 
 
 def test_known_categories_has_children_only_where_ages_are_single_years():
-    known = codings.known_categories()
+    known = crossings.known_categories()
 
     assert {"0", "17", "18", "100"} <= known["age_single_year"]
     assert known["sex"] == {"1", "2", codings.NOT_ANSWERED}

@@ -1,5 +1,6 @@
 from reports import gap
-from reports.services.comparing import SMALL_BENCHMARK, disclosure_rule, protected_reference
+from reports.services.comparing import disclosure_rule
+from reports.services.reference_tables import SMALL_BENCHMARK, protected_reference
 
 
 def reference(**counts):

@@ -66,7 +66,7 @@ def report_table(request: ActorRequest, pk: UUID, dimension: str, voice: str, st
 def exact_table(request: ActorRequest, pk: UUID, dimension: str, voice: str, stage: str) -> HttpResponse:
     found = _found(request, pk)
     key = gap.TableKey(dimension, voice, stage)
-    if not services.has_table(key):
+    if not services.has_table(found, key):
         raise Http404
     try:
         table = services.exact_comparison(actor=request.actor, report=found, key=key)
