@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="gapreport",
             name="own_groups",
-            field=models.JSONField(
-                default=list, help_text="[{label, parts}]: the organisation's own groups in this report"
-            ),
+            field=models.JSONField(default=list, help_text="[{label, parts}], as they were when it was asked for"),
         ),
         migrations.CreateModel(
             name="OwnGroup",

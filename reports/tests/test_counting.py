@@ -146,8 +146,8 @@ def test_count_takes_one_statement(django_assert_num_queries):
         count(scope_of(session))
 
 
-def slow_tally(attendances, dimension, voice, stage):
-    """The same counts once more, in the plainest Python: people of each group, declined, not asked."""
+def reached(attendances, voice, stage):
+    """Who is at a stage in a voice, in the plainest Python."""
     spoken = [row for row in attendances if row.speaking_role in VOICE_ROLES[Voice(voice)]]
     met = [row.participant_id for row in spoken if row.status == AttendanceStatus.CAME]
     sets = {
@@ -158,10 +158,15 @@ def slow_tally(attendances, dimension, voice, stage):
     }
     sets["asked_signed_up"] = sets["asked"] & sets["signed_up"]
     sets["signed_up_came"] = sets["signed_up"] & sets["came"]
+    return sets[stage]
+
+
+def slow_tally(attendances, dimension, voice, stage):
+    """The same counts once more: people of each group, declined, not asked."""
     answers = {a.participant_id: a for a in EqualityAnswer.objects.filter(question=question_of(dimension))}
     counts = dict.fromkeys([group.code for group in BY_NAME[dimension].groups], 0)
     counts |= {AnswerStatus.DECLINED: 0, AnswerStatus.NOT_ASKED: 0, None: 0}
-    for person in sets[stage]:
+    for person in reached(attendances, voice, stage):
         given = answers.get(person)
         status = given.status if given else AnswerStatus.NOT_ASKED
         place = group_of(dimension=dimension, value=given.value) if status == AnswerStatus.STATED else status
