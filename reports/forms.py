@@ -18,6 +18,7 @@ from involvement import access as involvement_access
 from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
+from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, BenchmarkKind
 from reports.queries import MEASURES, Chosen, Scope, TrendChosen
 

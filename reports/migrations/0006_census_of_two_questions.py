@@ -18,5 +18,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0004_own_groups")]
+    dependencies = [("reports", "0005_own_groups")]
     operations = [migrations.RunPython(load, remove)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_invitations_sent_by_job"),
-        ("reports", "0003_report_runs"),
+        ("reports", "0004_trend_restarts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
