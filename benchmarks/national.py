@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from benchmarks import apart, databases, machine
 from config.testing import broker
@@ -154,7 +155,7 @@ def wait(*, run_id: str) -> dict[str, int]:
 
     while ReportRun.objects.filter(pk=run_id, state=RunState.UNDER_WAY).exists():
         time.sleep(0.2)
-    made = GapReport.objects.filter(run_parts__run_id=run_id, state=ReportState.READY)
+    made = GapReport.objects.filter(run_parts__run_id=UUID(run_id), state=ReportState.READY)
     events = AuditEvent.objects.filter(
         verb="GAP_REPORT_MADE", target_id__in=[str(pk) for pk in made.values_list("pk", flat=True)]
     )

@@ -39,13 +39,14 @@ def serving(environment: Mapping[str, str], *, log: Path) -> Generator[Site]:
         ]  # fmt: skip
         process = processes.start(command, log=log, env=paths.environment(**environment), pass_fds=[listener.fileno()])
         try:
-            _wait(port, log)
+            wait_for_site(port, log)
             yield Site(port, process.pid)
         finally:
             processes.stop(process)
 
 
-def _wait(port: int, log: Path) -> None:
+def wait_for_site(port: int, log: Path) -> None:
+    """Raise NoAnswer."""
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -56,3 +57,9 @@ def _wait(port: int, log: Path) -> None:
         connection.close()
         time.sleep(0.1)
     raise NoAnswer(processes.last_lines(log, 5))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

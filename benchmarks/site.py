@@ -48,11 +48,11 @@ def prepare(*, today: date) -> Prepared:
     organisation = Organisation.objects.get()
     leads = [_member(Role.INVOLVEMENT_LEAD, organisation) for _ in range(WRITERS)]
     commissioners = _commissioners(organisation, leads[0], today)
-    whos = [_signed_in(lead) for lead in leads]
+    whos = [signed_in(lead) for lead in leads]
     activity = InvolvementActivity.objects.filter(organisation=organisation).order_by("name")[0]
     to_read = [_register(activity, number, today, REGISTER) for number in range(CLIENTS)]
     to_save = [_register(activity, CLIENTS + number, today, REGISTER) for number in range(WRITERS)]
-    readers = [_signed_in(member) for member in commissioners]
+    readers = [signed_in(member) for member in commissioners]
     pages: dict[str, Sequence[Client]] = {
         DJANGO: _reading(whos, reverse("bare_django"), "roles."),
         BARE: _reading(whos, reverse("bare"), "people work here"),
@@ -123,7 +123,7 @@ def _member(role: Role, organisation: Organisation) -> Membership:
     return Membership.objects.create(user=user, organisation=organisation, role=role)
 
 
-def _signed_in(membership: Membership) -> SignedIn:
+def signed_in(membership: Membership) -> SignedIn:
     """As if a password and a code had just been entered."""
     browser, now = Browser(), time.time()
     browser.force_login(membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])

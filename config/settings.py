@@ -185,6 +185,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / MODE / "beat-schedule")
 JOB_LEASE_SECONDS = int(os.environ.get("HEARD_JOB_LEASE_SECONDS", "60"))
+JOB_LONGEST_SECONDS = 2 * 60 * 60
 JOB_SWEEP_SECONDS = 10
 JOB_RESEND_SECONDS = 60
 JOB_MAX_ATTEMPTS = 5
@@ -273,7 +274,7 @@ if _design_system:
 MEDIA_ROOT = Path(os.environ.get("HEARD_UPLOAD_DIR", VAR_DIR / MODE / "uploads"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if TESTING else "core.storage.StaticStorage"
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
@@ -148,7 +149,8 @@ def run(*, job_id: str | uuid.UUID, work: Callable[[Job], None]) -> bool:
         fail(job, error="The work stopped half way again and again. Please tell whoever runs this site.")
         return True
     try:
-        work(job)
+        with _lease_held(job):
+            work(job)
     except LeaseLost:
         log.warning("job %s went to another worker", job.pk)
     except Exception as error:
@@ -159,6 +161,34 @@ def run(*, job_id: str | uuid.UUID, work: Callable[[Job], None]) -> bool:
             Job.objects.filter(pk=job.pk, lease=job.lease).update(state=JobState.QUEUED, lease=None, leased_until=None)
         raise
     return True
+
+
+@contextmanager
+def _lease_held(job: Job) -> Generator[None]:
+    """Hold the lease longer from beside the work, which may count or search for minutes without saying so.
+
+    A worker that is killed takes this with it. Work that goes on for ever is given up after JOB_LONGEST_SECONDS.
+    """
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_lease, args=(job.pk, job.lease, over), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join(timeout=settings.JOB_LEASE_SECONDS)
+
+
+def _keep_lease(job_id: uuid.UUID, lease: uuid.UUID | None, over: threading.Event) -> None:
+    held = Job.objects.filter(pk=job_id, lease=lease, state=JobState.RUNNING)
+    end = timezone.now() + timedelta(seconds=settings.JOB_LONGEST_SECONDS)
+    while not over.wait(settings.JOB_LEASE_SECONDS / 3) and timezone.now() < end:
+        try:
+            held.update(leased_until=_lease_end(timezone.now()))
+        except DatabaseError as error:
+            log.warning("the lease of job %s could not be held (%s)", job_id, type(error).__name__)
+        finally:
+            connection.close()
 
 
 def sweep(*, now: datetime | None = None) -> int:

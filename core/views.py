@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import errno
+import sys
+from typing import Any
+
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -9,6 +13,8 @@ from django.template.loader import render_to_string
 from core import help
 from core.context_processors import site_for
 from core.locks import public
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @public
@@ -78,9 +84,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A server of ours that is away, or a full disk, is over in a while: 503. Anything else is a fault of the site."""
+    failed = sys.exception()
+    if isinstance(failed, (OperationalError, InterfaceError)) or (
+        isinstance(failed, OSError) and failed.errno in NO_ROOM
+    ):
+        return _plain_error_page("503.html", 503, sent=_sent(request))
     return _plain_error_page("500.html", 500)
 
 
-def _plain_error_page(template: str, status: int) -> HttpResponse:
+def _sent(request: HttpRequest | None) -> list[tuple[str, str]]:
+    """What a form held, to be sent again as it was. Not one with a password or a file: those are chosen anew."""
+    if request is None or request.method != "POST" or request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [(name, str(value)) for name, values in request.POST.lists() for value in values]
+
+
+def _plain_error_page(template: str, status: int, **context: Any) -> HttpResponse:
     """Without the request: no session, person or database is touched, so the page comes whatever has failed."""
-    return HttpResponse(render_to_string(template, {"heard": site_for()}), status=status)
+    return HttpResponse(render_to_string(template, {"heard": site_for(), **context}), status=status)

@@ -19,6 +19,7 @@ python3 start.py setup                     set up only
 python3 start.py test [--sqlite] [...]     run the tests; the rest goes to pytest
 python3 start.py check                     format, lint, templates, types, imports, migrations
 python3 start.py bench [...]               measure speed; the rest goes to the benchmarks
+python3 start.py faults [NAME ...]         kill and stop things, see that nothing is lost
 """
 
 
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         "test": tools.test,
         "check": tools.check,
         "bench": tools.bench,
+        "faults": tools.faults,
     }
     _end_on_signals()
     if hasattr(sys.stdout, "reconfigure"):

@@ -29,13 +29,19 @@ def start(
     cwd: Path = paths.ROOT,
     stop_signal: int = signal.SIGTERM,
     append: bool = False,
+    before: Callable[[], None] | None = None,
     **popen: Any,
 ) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own, so that Ctrl-C reaches it only through us, writing to the log."""
+    """Start a program in a session of its own, so that Ctrl-C reaches it only through us, writing to the log.
+
+    ``before`` is called in the new process, before the program.
+    """
 
     def die_with_parent() -> None:
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, stop_signal)
+        if before is not None:
+            before()
 
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab" if append else "wb") as output:

@@ -44,6 +44,11 @@ def bench(arguments: Sequence[str]) -> int:
     return _become("benchmarks", *arguments)
 
 
+def faults(arguments: Sequence[str]) -> int:
+    _set_up()
+    return _become("benchmarks.faults", *arguments)
+
+
 def _set_up() -> None:
     with locks.setting_up():
         install(development=True)

@@ -12,24 +12,51 @@ from config.testing import children
 from starting import processes
 
 
+class Broker:
+    """One server, which keeps nothing. It can be stopped and started again, empty, at the same address."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="heard-broker-"))
+        self.port = _free_port()
+        self.url = f"redis://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Raise DidNotStart."""
+        log = self.folder / "server.log"
+        options: processes.Command = [
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--save",
+            "",
+            "--dir",
+            self.folder,
+        ]
+        try:
+            self._process = processes.start([_program(), *options], log=log, cwd=self.folder)
+            children.wait_until(lambda: _answers(self.port), process=self._process, log=log)
+        except (children.DidNotStart, OSError) as error:
+            self.remove()
+            raise children.DidNotStart(f"Valkey did not start: {error}") from error
+
+    def stop(self) -> None:
+        processes.stop(self._process)
+
+    def remove(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 def start() -> tuple[str, Callable[[], None]]:
     """Return the broker URL without a database number, and a function that stops the server; raise DidNotStart."""
-    folder = Path(tempfile.mkdtemp(prefix="heard-broker-"))
-    log = folder / "server.log"
-    try:
-        port = _free_port()
-        options: processes.Command = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", folder]
-        process = processes.start([_program(), *options], log=log, cwd=folder)
-        children.wait_until(lambda: _answers(port), process=process, log=log)
-    except (children.DidNotStart, OSError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise children.DidNotStart(f"Valkey did not start: {error}") from error
+    broker = Broker()
+    broker.start()
 
     def stop() -> None:
-        processes.stop(process)
-        shutil.rmtree(folder, ignore_errors=True)
+        broker.stop()
+        broker.remove()
 
-    return f"redis://127.0.0.1:{port}", stop
+    return broker.url, stop
 
 
 def _program() -> Path:

@@ -18,27 +18,52 @@ from starting import processes
 SETTINGS = {"listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+class Cluster:
+    """One server. It can be stopped, with its data kept, and started again at the same address."""
+
+    def __init__(self) -> None:
+        """Raise DidNotStart when the programs are missing or refuse."""
+        # Short, because the path of a unix socket holds about 100 characters.
+        self.folder = Path(tempfile.mkdtemp(prefix="heard-pg-", dir="/tmp"))
+        self.url = f"postgres://postgres@{quote(str(self.folder), safe='')}/postgres"
+        try:
+            self._programs = _programs(self.folder)
+            _make_cluster(self._programs, self.folder)
+        except (children.DidNotStart, OSError, KeyError) as error:
+            self.remove()
+            raise children.DidNotStart(f"PostgreSQL did not start: {error}") from error
+
+    def start(self) -> None:
+        folder, log = self.folder, self.folder / "server.log"
+        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        command: processes.Command = [self._programs / "postgres", "-D", folder / "data", "-k", folder, *options]
+        try:
+            self._process = processes.start(
+                command, log=log, cwd=folder, stop_signal=signal.SIGINT, **children.account()
+            )
+            children.wait_until(lambda: _answers(self._programs, folder), process=self._process, log=log)
+        except (children.DidNotStart, OSError) as error:
+            self.remove()
+            raise children.DidNotStart(f"PostgreSQL did not start: {error}") from error
+
+    def stop(self) -> None:
+        """As in an emergency: whoever is connected is cut off."""
+        processes.stop(self._process, stop_signal=signal.SIGINT)
+
+    def remove(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 def start() -> tuple[str, Callable[[], None]]:
     """Return the database URL and a function that stops the server; raise DidNotStart."""
-    # Short, because the path of a unix socket holds about 100 characters.
-    folder = Path(tempfile.mkdtemp(prefix="heard-pg-", dir="/tmp"))
-    log = folder / "server.log"
-    try:
-        programs = _programs(folder)
-        _make_cluster(programs, folder)
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command: processes.Command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
-        process = processes.start(command, log=log, cwd=folder, stop_signal=signal.SIGINT, **children.account())
-        children.wait_until(lambda: _answers(programs, folder), process=process, log=log)
-    except (children.DidNotStart, OSError, KeyError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise children.DidNotStart(f"PostgreSQL did not start: {error}") from error
+    cluster = Cluster()
+    cluster.start()
 
     def stop() -> None:
-        processes.stop(process, stop_signal=signal.SIGINT)
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.stop()
+        cluster.remove()
 
-    return f"postgres://postgres@{quote(str(folder), safe='')}/postgres", stop
+    return cluster.url, stop
 
 
 def _programs(folder: Path) -> Path:

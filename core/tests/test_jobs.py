@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from config.testing.waiting import until
 from core import jobs
 from core.models import Job, JobState
 
@@ -124,3 +125,15 @@ def test_progress_beside_tells_that_the_lease_is_lost():
 
     with jobs.beside() as second, transaction.atomic(), pytest.raises(jobs.LeaseLost):
         jobs.progress(first, done=1, of=2, doing="Saving", beside=second)
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(JOB_LEASE_SECONDS=1)
+def test_run_holds_the_lease_while_the_work_says_nothing():
+    def work(job):
+        until(lambda: Job.objects.get(pk=job.pk).leased_until > job.leased_until)
+        jobs.finish(job)
+
+    assert jobs.run(job_id=make_job().pk, work=work)
+
+    assert Job.objects.get().state == JobState.DONE

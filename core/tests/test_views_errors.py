@@ -1,5 +1,9 @@
+import errno
+import io
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404
 from django.urls import get_resolver
 
@@ -42,6 +46,38 @@ def test_every_error_is_answered_by_our_own_view(status, view):
 
 def test_server_error_needs_neither_database_nor_request():
     assert views.server_error(None).status_code == 500
+
+
+def answer_to(request, failure):
+    try:
+        raise failure
+    except Exception:
+        return views.server_error(request)
+
+
+@pytest.mark.parametrize(
+    ("failure", "status"),
+    [(OperationalError(), 503), (OSError(errno.ENOSPC, "full"), 503), (OSError(errno.ENOENT, "no"), 500)],
+)
+def test_server_error_says_what_will_be_over_soon(rf, failure, status):
+    assert answer_to(rf.get("/anything/"), failure).status_code == status
+
+
+def test_server_error_keeps_what_was_written_and_sends_it_again(rf):
+    request = rf.post("/somewhere/?a=1", {"text": ["<b>The letter</b> was too long", "two"]})
+
+    page = answer_to(request, OperationalError()).content.decode()
+
+    assert '<input type="hidden" name="text" value="&lt;b&gt;The letter&lt;/b&gt; was too long">' in page
+    assert '<input type="hidden" name="text" value="two">' in page
+
+
+@pytest.mark.parametrize("fields", [{"password": "otters"}, {"file": io.BytesIO(b"a")}])
+def test_server_error_never_repeats_a_password_or_a_file(rf, fields):
+    page = answer_to(rf.post("/somewhere/", fields), OperationalError()).content.decode()
+
+    assert "otters" not in page
+    assert "<form" not in page
 
 
 @pytest.mark.django_db

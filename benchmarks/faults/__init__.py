@@ -1,0 +1,1 @@
+"""What happens to work in hand when something breaks: tried on the real processes."""
