@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SEE_GAP = "see-gap"
     SEE_EXACT_FIGURES = "see-exact-figures"
     MANAGE_REPORTS = "manage-reports"
+    SEE_ALERTS = "see-alerts"
     # organisation
     MANAGE_MEMBERS = "manage-members"
     MANAGE_ORGANISATION = "manage-organisation"
@@ -77,6 +78,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_GAP,
             P.SEE_EXACT_FIGURES,
             P.MANAGE_REPORTS,
+            P.SEE_ALERTS,
             P.MANAGE_BENCHMARKS,
         }
     ),
@@ -92,7 +94,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_AUDIT,
         }
     ),
-    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_GAP, P.SEE_PUBLISHED_REPORTS, P.ASK_PROVIDERS}),
+    Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_ALERTS, P.SEE_GAP, P.SEE_PUBLISHED_REPORTS, P.ASK_PROVIDERS}),
 }
 SECOND_FACTOR_ROLES = frozenset(Role) - {Role.PARTICIPANT}
 # Roles that only make sense in a buying organisation, and the other way round.

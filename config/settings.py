@@ -104,6 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.site",
                 "accounts.context_processors.actor",
+                "reports.context_processors.news",
             ],
         },
     },
@@ -189,9 +190,11 @@ JOB_LONGEST_SECONDS = 2 * 60 * 60
 JOB_SWEEP_SECONDS = 10
 JOB_RESEND_SECONDS = 60
 JOB_MAX_ATTEMPTS = 5
+ALERTS_SECONDS = 300
 CELERY_BEAT_SCHEDULE = {
     "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
+    "raise_alerts": {"task": "reports.tasks.raise_alerts", "schedule": ALERTS_SECONDS},
     "draft_last_quarter": {"task": "reports.tasks.draft_last_quarter", "schedule": crontab(hour=3, minute=10)},
     "close_settled_runs": {"task": "reports.tasks.close_settled_runs", "schedule": crontab(minute="*")},
     "delete_old_import_files": {

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import Actor, Permission, providers
 from accounts.models import Role
-from reports.models import Benchmark, GapReport, GapRow, ReportRun, ReportState, TrendRestart
+from reports.models import AlertNotice, Benchmark, GapReport, GapRow, ReportRun, ReportState, TrendRestart
 
 
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
@@ -64,5 +64,22 @@ def trend_restarts(actor: Actor, *, today: date) -> QuerySet[TrendRestart]:
             return rows.filter(organisation_id=actor.organisation_id)
         case Role.COMMISSIONER:
             return rows.filter(organisation__in=providers(actor, today=today))
+        case _:
+            return rows.none()
+
+
+def alert_notices(actor: Actor, *, today: date) -> QuerySet[AlertNotice]:
+    """What the actor's organisation was told, newest first. A commissioner's are gone with the contract, or when the
+    report is withdrawn that gave rise to them."""
+    rows = AlertNotice.objects.select_related(
+        "alert__organisation", "alert__service", "alert__report", "seen_by", "acted_by"
+    ).filter(organisation_id=actor.organisation_id)
+    rows = rows.order_by("-alert__first_on", "alert__organisation__name", "-told_at", "pk")
+    match actor.role:
+        case Role.INVOLVEMENT_LEAD:
+            return rows.filter(alert__organisation_id=actor.organisation_id)
+        case Role.COMMISSIONER:
+            bought = providers(actor, today=today)
+            return rows.filter(alert__organisation__in=bought, alert__report__state=ReportState.PUBLISHED)
         case _:
             return rows.none()

@@ -95,6 +95,17 @@ class TrendForm(forms.Form):
         )
 
 
+class AlertForm(forms.Form):
+    action = forms.CharField(
+        label="What did you do about it?",
+        help_text="Your colleagues read this. Do not name anyone who takes part.",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        validators=[refuse_nhs_number],
+        error_messages={"required": "Enter what you did"},
+    )
+
+
 class UndoRestartForm(forms.Form):
     reason = forms.CharField(
         label="Why?",

@@ -17,6 +17,13 @@ def refresh_drafts() -> None:
 
 
 @shared_task
+def raise_alerts() -> None:
+    from reports import services
+
+    services.raise_alerts(today=timezone.localdate(), now=timezone.now())
+
+
+@shared_task
 def draft_last_quarter() -> None:
     from reports import services
 

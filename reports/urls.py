@@ -35,6 +35,10 @@ urlpatterns = [
     path("trends/download/", views.trend_csv, name="trend_csv"),
     path("trends/fresh-starts/", views.trend_restarts, name="trend_restarts"),
     path("trends/fresh-starts/<uuid:pk>/undo/", views.undo_restart, name="undo_restart"),
+    # Alerts
+    path("alerts/", views.alerts, name="alerts"),
+    path("alerts/<uuid:pk>/", views.alert, name="alert"),
+    path("alerts/<uuid:pk>/seen/", views.see_alert, name="see_alert"),
     # Benchmarks
     path("benchmarks/", views.benchmarks, name="benchmarks"),
     path("benchmarks/upload/", views.upload_benchmark, name="upload_benchmark"),

@@ -21,7 +21,7 @@ from accounts.tests.factories import (
 from involvement.models import DataImport, ImportKind
 from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
 from reports import census, periods
-from reports.models import Benchmark, BenchmarkCount, GapReport, TrendRestart
+from reports.models import Alert, AlertNotice, Benchmark, BenchmarkCount, GapReport, TrendRestart
 from reports.tests.factories import TODAY, make_benchmark, make_report, make_run
 
 LETTERS = {
@@ -101,6 +101,7 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         published=make_report(lead, published=True),
         draft_report=_make_draft_report(lead),
         somebodys_draft=make_draft(lead.user),
+        alert=_make_alert(lead),
         restart=TrendRestart.objects.create(
             organisation=organisation, starts_on=date(2026, 1, 1), reason="New invitations", decided_at=timezone.now()
         ),
@@ -115,6 +116,21 @@ def _make_import(organisation, kind: str) -> DataImport:
         file_name="file.csv",
         asked_at=timezone.now(),
     )
+
+
+def _make_alert(lead) -> AlertNotice:
+    organisation, now = lead.organisation, timezone.now()
+    report = organisation.gap_reports.first()
+    alert = Alert.objects.create(
+        organisation=organisation,
+        dimension="ethnic_group_5",
+        code="2",
+        is_public=False,
+        first_on=report.starts_on,
+        report=report,
+        raised_at=now,
+    )
+    return AlertNotice.objects.create(alert=alert, organisation=organisation, told_at=now)
 
 
 def _make_draft_report(lead) -> GapReport:

@@ -2,7 +2,7 @@ from .benchmarks import Benchmark, BenchmarkCount, BenchmarkKind
 from .gap_reports import DRAFTS, UNDER_WAY, GapReport, GapRow, GapTable, ReportState, Stage
 from .own_groups import OwnGroup
 from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
-from .trends import TrendRestart
+from .trends import Alert, AlertCheck, AlertNotice, TrendRestart
 
 __all__ = [
     "DRAFTS",
@@ -10,6 +10,9 @@ __all__ = [
     "MADE",
     "UNDER_WAY",
     "UNSETTLED",
+    "Alert",
+    "AlertCheck",
+    "AlertNotice",
     "Benchmark",
     "BenchmarkCount",
     "BenchmarkKind",

@@ -7,6 +7,9 @@ from accounts.models import Organisation
 from core.models import UUIDModel
 from core.validators import refuse_nhs_number
 from involvement.models import Service
+from reports.models.gap_reports import GapReport
+
+OF_WHOM = ["organisation", "dimension", "code", "is_public"]
 
 
 class TrendRestart(UUIDModel):
@@ -38,3 +41,88 @@ class TrendRestart(UUIDModel):
 
     def __str__(self) -> str:
         return f"From {self.starts_on}"
+
+
+class Alert(UUIDModel):
+    """A group that is under-represented and getting worse, once for each spell, which ends when it has recovered.
+
+    ``is_public`` ones are worked out from published reports alone: commissioners are told those, leads the others.
+    ``first_on`` is the first day of the quarter that gave rise to it, ``report`` that quarter's.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="alerts")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
+    dimension = models.CharField(max_length=40)
+    code = models.CharField(max_length=20)
+    is_public = models.BooleanField()
+    first_on = models.DateField()
+    report = models.ForeignKey(GapReport, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    recovered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[*OF_WHOM, "first_on"], condition=models.Q(service=None), name="alert_once_a_spell"
+            ),
+            models.UniqueConstraint(
+                fields=[*OF_WHOM, "service", "first_on"],
+                condition=models.Q(service__isnull=False),
+                name="alert_of_a_service_once_a_spell",
+            ),
+            models.UniqueConstraint(
+                fields=OF_WHOM, condition=models.Q(service=None, recovered_on=None), name="alert_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=[*OF_WHOM, "service"],
+                condition=models.Q(service__isnull=False, recovered_on=None),
+                name="alert_of_a_service_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension}.{self.code} from {self.first_on}"
+
+
+class AlertNotice(UUIDModel):
+    """An organisation that was told of an alert, and what its people did with it."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="notices")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="alert_notices")
+    told_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    acted_at = models.DateTimeField(null=True)
+    acted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    action = models.CharField(max_length=300, blank=True, validators=[refuse_nhs_number])
+
+    PRIVACY = {
+        "alert": "What was told.",
+        "organisation": "To whom.",
+        "told_at": "When.",
+        "mailed_at": "When the e-mail that says there is something new was asked for.",
+        "seen_at": "When somebody said that they had seen it.",
+        "seen_by": "Who said so. Seen by colleagues of the same organisation.",
+        "acted_at": "When somebody wrote what was done.",
+        "acted_by": "Who wrote it. Seen by colleagues of the same organisation.",
+        "action": "What was done, in their own words. Seen by colleagues of the same organisation.",
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alert", "organisation"], name="alert_notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.alert}, {self.organisation}"
+
+
+class AlertCheck(models.Model):
+    """The figures of a report that were last looked through for alerts: only what has changed is looked at again."""
+
+    report = models.OneToOneField(GapReport, on_delete=models.CASCADE, related_name="alert_check")
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10)
+    checked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.checked_at}"

@@ -1,3 +1,4 @@
+from .alerts import AlertLine, alert_lines, alerts_page, news
 from .benchmarks import areas_page, benchmark_list, benchmark_page
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
 from .dashboard import Chosen, Closer, Dashboard, Selection, Shown, SideBySide, dashboard, select_reports
@@ -27,6 +28,7 @@ __all__ = [
     "READABLE",
     "SHARES",
     "TREND_COLUMNS",
+    "AlertLine",
     "Chosen",
     "Closer",
     "Dashboard",
@@ -46,6 +48,8 @@ __all__ = [
     "TrendChosen",
     "TrendLine",
     "TrendPage",
+    "alert_lines",
+    "alerts_page",
     "areas_page",
     "areas_served",
     "benchmark_list",
@@ -54,6 +58,7 @@ __all__ = [
     "dashboard",
     "funnel_of_group",
     "gap_document",
+    "news",
     "page_of",
     "report_csv_rows",
     "report_list",

@@ -48,7 +48,7 @@ def _comparison(
         protected=True,
         withheld=table.withheld,
         reference=references.get(table.dimension) if table.stage in gap.STAGES else None,
-        groups=tuple(_group(row) for row in rows),
+        groups=tuple(group_of(row) for row in rows),
         index_of_dissimilarity=table.index_of_dissimilarity,
         profile_statistic=table.profile_statistic,
         profile_p=table.profile_p,
@@ -59,6 +59,6 @@ def _comparison(
     )
 
 
-def _group(row: GapRow) -> gap.GroupComparison:
+def group_of(row: GapRow) -> gap.GroupComparison:
     figures = {name: getattr(row, name) for name in FIGURES}
     return gap.GroupComparison(verdict=gap.Verdict(row.verdict), **figures)

@@ -1,3 +1,4 @@
+from .alerts import act_on_alert, raise_alerts, see_alert
 from .benchmark_imports import (
     BenchmarkRefused,
     edit_benchmark,
@@ -35,6 +36,7 @@ __all__ = [
     "RunRefused",
     "TableRefused",
     "TrendRefused",
+    "act_on_alert",
     "areas_served",
     "build_gap_report",
     "cancel_run",
@@ -53,6 +55,7 @@ __all__ = [
     "note_export",
     "note_trend_export",
     "publish_report",
+    "raise_alerts",
     "references",
     "refresh_drafts",
     "refresh_report",
@@ -61,6 +64,7 @@ __all__ = [
     "restart_trend",
     "retire_own_group",
     "run_benchmark_import",
+    "see_alert",
     "start_benchmark_import",
     "start_run",
     "undo_restart",

@@ -69,13 +69,11 @@ def store_quarter(
 
 def add_row(report: GapReport, people: int | None, known: int | None, **fields) -> GapRow:
     values = {"verdict": "no-clear-difference", "benchmark_share": 0.23} | fields
-    table = GapTable.objects.create(
-        report=report, dimension="ethnic_group_5", voice="direct", stage=values.pop("stage", "came"), known=known
-    )
+    dimension, stage = values.pop("dimension", "ethnic_group_5"), values.pop("stage", "came")
+    table = GapTable.objects.create(report=report, dimension=dimension, voice="direct", stage=stage, known=known)
     hidden = {"suppressed": True, "fewer_than": 5} if people is None else {"share": people / known}
-    return GapRow.objects.create(
-        table=table, position=1, code="2", label="Black", participants=people, **hidden, **values
-    )
+    values = {"code": "2", "label": "Black"} | values | {"participants": people, "position": 1}
+    return GapRow.objects.create(table=table, **hidden, **values)
 
 
 def store_quarters(organisation: Organisation, counts, *, known: int = 100, **fields) -> list[GapReport]:

@@ -1,3 +1,4 @@
+from .alerts import alert, alerts, see_alert
 from .benchmarks import areas, benchmark, benchmarks, edit_benchmark, upload_benchmark
 from .dashboard import dashboard
 from .gap_reports import (
@@ -16,6 +17,8 @@ from .runs import cancel_run, request_run, run, run_progress, runs
 from .trends import trend, trend_csv, trend_restarts, undo_restart
 
 __all__ = [
+    "alert",
+    "alerts",
     "areas",
     "benchmark",
     "benchmarks",
@@ -35,6 +38,7 @@ __all__ = [
     "run",
     "run_progress",
     "runs",
+    "see_alert",
     "trend",
     "trend_csv",
     "trend_restarts",
