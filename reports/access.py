@@ -8,7 +8,17 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import Actor, Permission, providers
 from accounts.models import Role
-from reports.models import AlertNotice, Benchmark, GapReport, GapRow, ReportRun, ReportState, TrendRestart
+from reports.models import (
+    AlertNotice,
+    Benchmark,
+    GapReport,
+    GapRow,
+    GapTable,
+    LedgerEntry,
+    ReportRun,
+    ReportState,
+    TrendRestart,
+)
 
 
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
@@ -39,6 +49,21 @@ def runs(actor: Actor) -> QuerySet[ReportRun]:
     if not actor.may(Permission.ASK_PROVIDERS):
         return ReportRun.objects.none()
     return ReportRun.objects.filter(organisation_id=actor.organisation_id).order_by("-requested_at")
+
+
+def ledger(actor: Actor) -> QuerySet[LedgerEntry]:
+    """What the own organisation ever published, withdrawn reports too, newest first. Never the counts behind it."""
+    if not actor.may(Permission.MANAGE_REPORTS):
+        return LedgerEntry.objects.none()
+    released = LedgerEntry.objects.filter(organisation_id=actor.organisation_id, number__isnull=False)
+    about = ("organisation", "service", "benchmark", "published_by", "job")
+    return released.select_related(*(f"report__{name}" for name in about)).defer("counts").order_by("-number")
+
+
+def held_back(actor: Actor) -> QuerySet[GapTable]:
+    """The tables held back in those releases."""
+    reports = ledger(actor).order_by().values("report")
+    return GapTable.objects.filter(report__in=reports, withheld=True).order_by("pk")
 
 
 def benchmarks(actor: Actor) -> QuerySet[Benchmark]:

@@ -19,10 +19,11 @@ from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
 from reports.dimensions import REPORT_DIMENSIONS
-from reports.models import Benchmark, BenchmarkKind
+from reports.models import Benchmark, BenchmarkKind, ReportState
 from reports.queries import MEASURES, Chosen, Scope, TrendChosen
 
 MOST_REPORTS = 12
+RELEASED = (ReportState.PUBLISHED, ReportState.WITHDRAWN)
 
 
 class DashboardForm(forms.Form):
@@ -193,6 +194,19 @@ class RequestReportForm(PeriodForm):
             return tuple(area.code for area in areas.choose(codes))
         except areas.AreasRefused as refused:
             raise ValidationError(str(refused)) from refused
+
+
+class LedgerSearchForm(forms.Form):
+    mark_optional = False
+    q = forms.CharField(label="Service, benchmark, year or name", required=False, max_length=100)
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[
+            ("", "Any state"),
+            *((state.value, state.label) for state in RELEASED),
+        ],
+    )
 
 
 class UploadBenchmarkForm(forms.Form):

@@ -7,6 +7,7 @@ urlpatterns = [
     # Gap reports
     path("dashboard/", views.dashboard, name="dashboard"),
     path("reports/", views.reports, name="reports"),
+    path("reports/published/", views.ledger, name="ledger"),
     path("reports/new/", views.request_report, name="request_report"),
     path("reports/<uuid:pk>/", views.report, name="report"),
     path("reports/<uuid:pk>/progress/", views.report_progress, name="report_progress"),

@@ -167,6 +167,7 @@ REPORTS = [
     Row("reports:reports", "FRLC"),
     Row("reports:request_report", "L"),
     Row("reports:report", "FRLC", "published"),
+    Row("reports:ledger", "L"),
     Row("reports:report_progress", "L", "published", get=286),
     Row("reports:report_csv", "FRLC", "published"),
     Row("reports:report_table", "FRLC", table("came")),

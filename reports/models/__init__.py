@@ -1,5 +1,6 @@
 from .benchmarks import Benchmark, BenchmarkCount, BenchmarkKind
 from .gap_reports import DRAFTS, UNDER_WAY, GapReport, GapRow, GapTable, ReportState, Stage
+from .ledger import LedgerEntry
 from .own_groups import OwnGroup
 from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
 from .trends import Alert, AlertCheck, AlertNotice, TrendRestart
@@ -19,6 +20,7 @@ __all__ = [
     "GapReport",
     "GapRow",
     "GapTable",
+    "LedgerEntry",
     "OwnGroup",
     "ReportRun",
     "ReportState",

@@ -74,6 +74,7 @@ class GapReport(UUIDModel):
     head_count = models.PositiveIntegerField(null=True, help_text="People counted without a name, rounded")
     digest = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    refused_because = models.CharField(max_length=500, blank=True, help_text="Why this draft cannot be published")
 
     PRIVACY = {
         "organisation": "Whose report it is.",
@@ -102,6 +103,7 @@ class GapReport(UUIDModel):
         "head_count": "A rounded total of people without names.",
         "digest": "A hash of the protected figures.",
         "note": "A remark about the report.",
+        "refused_because": "Why it cannot be published beside earlier reports.",
     }
 
     class Meta:

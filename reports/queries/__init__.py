@@ -1,10 +1,12 @@
 from .alerts import AlertLine, alert_lines, alerts_page, news
 from .benchmarks import areas_page, benchmark_list, benchmark_page
+from .comparisons import key_of, table_name
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
 from .dashboard import Chosen, Closer, Dashboard, Selection, Shown, SideBySide, dashboard, select_reports
 from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
+from .ledger import ledger_page, named
 from .runs import Progress, RunPage, run_list, run_page, run_progress
 from .series import MEASURES, SHARES
 from .tables import (
@@ -58,6 +60,9 @@ __all__ = [
     "dashboard",
     "funnel_of_group",
     "gap_document",
+    "key_of",
+    "ledger_page",
+    "named",
     "news",
     "page_of",
     "report_csv_rows",
@@ -69,6 +74,7 @@ __all__ = [
     "run_page",
     "run_progress",
     "select_reports",
+    "table_name",
     "table_page",
     "trend_csv_rows",
     "trend_page",

@@ -30,6 +30,11 @@ def key_of(table: GapTable) -> gap.TableKey:
     return gap.TableKey(table.dimension, table.voice, table.stage)
 
 
+def table_name(key: gap.TableKey) -> str:
+    """A key as one word, for lists that are stored."""
+    return f"{key.dimension}|{key.voice}|{key.stage}"
+
+
 def _reference(values: Mapping[str, Any]) -> gap.Reference:
     tuples = {name: tuple(values[name]) for name in ("areas", "warnings")}
     return gap.Reference(**{**values, **tuples, "not_comparable": frozenset(values["not_comparable"])})

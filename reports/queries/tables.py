@@ -52,6 +52,11 @@ class ReportPage:
 
     @property
     def may_publish(self) -> bool:
+        return self.is_draft and not self.report.refused_because
+
+    @property
+    def is_draft(self) -> bool:
+        """Made, and waiting for a lead to read it."""
         return self.may_manage and self.report.shown_state == ReportState.READY
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,14 @@ from core.models import Job, JobState
 from reports import counting, gap
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
+from reports.services import guard, ledger
 from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
 from reports.services.runs import close_runs_with
 from reports.services.scopes import references_of, scope_of
 
 STEPS_BEFORE = 2
+AUDIT_SECONDS = 600
+"""How long a worker may be busy with many releases at once before another one takes the report over."""
 ROW_FIELDS = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position"))
 TABLE_FIELDS = (
     "withheld",
@@ -37,6 +41,18 @@ TABLE_FIELDS = (
     "profile_p",
 )
 Comparisons = Mapping[gap.TableKey, gap.Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A draft's figures, what they rest on, and why they cannot be published if they cannot."""
+
+    comparisons: Comparisons
+    coverage: gap.Coverage
+    counts: ledger.Counts
+    held_against: tuple[int, ...]
+    held_back: tuple[gap.TableKey, ...] = ()
+    refused_because: str = ""
 
 
 class NotProtected(Exception):
@@ -71,24 +87,56 @@ def _build(job: Job) -> None:
     except AreasRefused as refused:
         jobs.fail(job, error=str(refused))
         return
-    comparisons = protected_comparisons(counted, references, rule=rule, own_groups=report.own_dimensions)
+    made = _hold(job, report, counted, references, rule=rule)
     report.references = {name: _reference_json(reference) for name, reference in references.items()}
     report.head_count = hide(head_counted.people, rule)
     report.hidden_below = rule.hidden_below
     report.thresholds = asdict(THRESHOLDS)
     report.method_version = gap.METHOD_VERSION
+    report.refused_because = made.refused_because
     jobs.progress(job, done=STEPS_BEFORE, of=steps, doing="Protected small numbers")
-    _keep(job, report, comparisons)
+    _keep(job, report, made)
 
 
-def _keep(job: Job, report: GapReport, comparisons: Comparisons) -> None:
-    digest = _digest(report, comparisons)
+def _hold(
+    job: Job,
+    report: GapReport,
+    counted: counting.Counted,
+    references: Mapping[str, gap.Reference],
+    *,
+    rule: gap.DisclosureRule,
+) -> _Made:
+    """Protect the figures, together with the releases that share people.
+
+    Where that cannot be, the draft shows what it would be alone and says why it cannot be published.
+    """
+    counts = ledger.counts_of(counted, report.dimensions)
+    releases = ledger.sharing(report)
+    coverage = ledger.coverage_of(report, ledger.everything(report.organisation_id))
+    protect = partial(protected_comparisons, counted, references, rule=rule, own_groups=report.own_dimensions)
+    alone = protect()
+    made = partial(_Made, coverage=coverage, counts=counts, held_against=tuple(one.number for one in releases))
+    refused = guard.refusal(report, coverage=coverage, counts=counts, releases=releases, rule=rule)
+    if refused or not releases:
+        return made(comparisons=alone, refused_because=refused)
+    earlier = ledger.released(releases, coverage=coverage, counts=counts, dimensions=report.dimensions)
+    jobs.progress(job, done=1, of=_steps(report), doing="Checking it beside earlier reports", seconds=AUDIT_SECONDS)
+    try:
+        together = protect(coverage=coverage, earlier=earlier)
+    except gap.UnsafeTogether as unsafe:
+        return made(comparisons=alone, refused_because=guard.nothing_left(unsafe))
+    back = tuple(key for key, table in together.items() if table.withheld and not alone[key].withheld)
+    return made(comparisons=together, held_back=back)
+
+
+def _keep(job: Job, report: GapReport, made: _Made) -> None:
+    digest = _digest(report, made.comparisons)
     if digest != report.digest:
-        store_tables(job=job, report=report, comparisons=comparisons)
+        store_tables(job=job, report=report, comparisons=made.comparisons)
     report.digest = digest
     report.built_at = timezone.now()
     report.note = _note(report)
-    _finish(job, report)
+    _finish(job, report, made)
 
 
 def store_tables(*, job: Job, report: GapReport, comparisons: Comparisons) -> None:
@@ -141,12 +189,19 @@ def _rows(table: GapTable, comparison: gap.Comparison) -> Iterable[GapRow]:
 
 
 @transaction.atomic
-def _finish(job: Job, report: GapReport) -> None:
+def _finish(job: Job, report: GapReport, made: _Made) -> None:
     """READY, unless somebody withdrew the draft while it was being made."""
     report.state = ReportState.READY
     fields = ("state", "references", "head_count", "hidden_below", "thresholds", "method_version", "digest", "built_at")
-    values: dict[str, Any] = {name: getattr(report, name) for name in (*fields, "note")}
+    values: dict[str, Any] = {name: getattr(report, name) for name in (*fields, "note", "refused_because")}
     if GapReport.objects.filter(pk=report.pk, job=job, state=ReportState.RUNNING).update(**values):
+        ledger.enter(
+            report,
+            coverage=made.coverage,
+            counts=made.counts,
+            held_against=made.held_against,
+            held_back=made.held_back,
+        )
         audit.record(actor=SYSTEM, verb="GAP_REPORT_MADE", target=report, organisation_id=report.organisation_id)
     jobs.finish(job)
 

@@ -31,16 +31,25 @@ def protected_comparisons(
     rule: gap.DisclosureRule,
     own_groups: Sequence[gap.Dimension] = (),
     wanted: str = "",
+    coverage: gap.Coverage | None = None,
+    earlier: Sequence[gap.Released] = (),
 ) -> dict[gap.TableKey, gap.Comparison]:
     """All tables of a scope that are published together: what one of them hides can depend on the others.
 
-    ``wanted`` is the dimension that must be among them; without it, those of a report.
+    ``wanted`` is the dimension that must be among them; without it, those of a report. With
+    ``earlier`` releases they are protected together with those; raises gap.UnsafeTogether when that cannot be done.
     """
     dimensions = NHS_DIMENSIONS if wanted == NHS_16 else (*REPORT_DIMENSIONS, *own_groups)
     names = {dimension.name for dimension in dimensions}
     tallies = {key: tally for key, tally in counted.tallies.items() if key.dimension in names}
     found = gap.disclose(
-        dimensions=dimensions, tallies=tallies, references=references, thresholds=THRESHOLDS, rule=rule
+        dimensions=dimensions,
+        tallies=tallies,
+        references=references,
+        thresholds=THRESHOLDS,
+        rule=rule,
+        coverage=coverage,
+        earlier=earlier,
     )
     return {key: _with_word(key, comparison) for key, comparison in found.items()}
 

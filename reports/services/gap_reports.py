@@ -15,18 +15,27 @@ from accounts.models import Organisation
 from core import audit, jobs
 from core.areas import AreasRefused
 from involvement.models import Attendance, Service
-from reports import periods
-from reports.models import DRAFTS, Benchmark, GapReport, ReportState
+from reports import counting, gap, periods
+from reports.models import DRAFTS, Benchmark, GapReport, LedgerEntry, ReportState
 from reports.own_groups import stored
 from reports.periods import Period
+from reports.services import guard, ledger
+from reports.services.comparing import disclosure_rule
 from reports.services.own_groups import in_use
-from reports.services.scopes import check_areas, default_areas, default_benchmark, scope_key
+from reports.services.scopes import check_areas, default_areas, default_benchmark, scope_key, scope_of
 
 BUILD_TASK = "reports.tasks.build_gap_report"
+AGAIN = "We are making it again. Read it once more, then publish it."
+OVERTAKEN = f"Another report about the same people was published since this draft was made. {AGAIN}"
+OTHER_METHOD = f"The rules for small numbers have changed since this draft was made. {AGAIN}"
 
 
 class ReportRefused(Exception):
     """The report cannot be asked for, published or withdrawn; the message says why."""
+
+
+class _Stale(Exception):
+    """The draft was made before something that it has to be held against."""
 
 
 @transaction.atomic
@@ -136,28 +145,57 @@ def refresh_report(*, actor: Actor, report: GapReport) -> GapReport:
     return _queue(report)
 
 
-@transaction.atomic
 def publish_report(*, actor: Actor, report: GapReport) -> GapReport:
     """Freeze the report and open it to commissioners. An earlier version is withdrawn: one is published at a time.
 
-    Raises ReportRefused when the report is not ready, or says nothing new.
+    Raises ReportRefused when the report is not ready, says nothing new, or would point at people beside an earlier
+    release. A draft that is older than a release which shares people is refused too, and made again.
     """
+    now = counting.count(scope_of(report), own_groups=report.own_dimensions)
+    try:
+        return _publish(actor, report, ledger.counts_of(now, report.dimensions))
+    except _Stale as stale:
+        refresh_report(actor=actor, report=report)
+        raise ReportRefused(str(stale)) from stale
+
+
+@transaction.atomic
+def _publish(actor: Actor, report: GapReport, now: ledger.Counts) -> GapReport:
+    ledger.lock(report.organisation_id)
     report = _locked(report)
     if report.state == ReportState.PUBLISHED:
         return report
     if report.state != ReportState.READY:
         raise ReportRefused("This report is not ready to publish yet.")
     earlier = GapReport.objects.filter(scope_key=report.scope_key, state=ReportState.PUBLISHED).first()
+    if earlier is not None and earlier.digest == report.digest:
+        raise ReportRefused(f"Nothing has changed since version {earlier.version} was published.")
+    _check_against_others(report, now)
     if earlier is not None:
-        if earlier.digest == report.digest:
-            raise ReportRefused(f"Nothing has changed since version {earlier.version} was published.")
         _withdraw(actor, earlier)
     report.state = ReportState.PUBLISHED
     report.published_at = timezone.now()
     report.published_by_id = actor.user_id
     report.save(update_fields=["state", "published_at", "published_by"])
+    ledger.release(report, at=report.published_at)
     audit.record(actor=actor, verb="GAP_REPORT_PUBLISHED", target=report, organisation_id=report.organisation_id)
     return report
+
+
+def _check_against_others(report: GapReport, now: ledger.Counts) -> None:
+    """Whether what the draft was checked against is still all there is, and who is in the register today still fits."""
+    releases, rule = ledger.sharing(report), disclosure_rule()
+    held = LedgerEntry.objects.filter(report=report).values_list("held_against", flat=True).first()
+    if held != [release.number for release in releases]:
+        raise _Stale(OVERTAKEN)
+    if (report.hidden_below, report.method_version) != (rule.hidden_below, gap.METHOD_VERSION):
+        raise _Stale(OTHER_METHOD)
+    coverage = ledger.coverage_of(report, ledger.everything(report.organisation_id))
+    refused = report.refused_because or guard.refusal(
+        report, coverage=coverage, counts=now, releases=releases, rule=rule
+    )
+    if refused:
+        raise ReportRefused(refused)
 
 
 @transaction.atomic
@@ -189,6 +227,7 @@ def _withdraw(actor: Actor, report: GapReport) -> None:
     report.state = ReportState.WITHDRAWN
     report.withdrawn_at = timezone.now()
     report.save(update_fields=["state", "withdrawn_at"])
+    ledger.forget(report)
     audit.record(actor=actor, verb="GAP_REPORT_WITHDRAWN", target=report, organisation_id=report.organisation_id)
 
 

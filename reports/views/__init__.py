@@ -3,6 +3,7 @@ from .benchmarks import areas, benchmark, benchmarks, edit_benchmark, upload_ben
 from .dashboard import dashboard
 from .gap_reports import (
     exact_table,
+    ledger,
     publish_report,
     refresh_report,
     report,
@@ -26,6 +27,7 @@ __all__ = [
     "dashboard",
     "edit_benchmark",
     "exact_table",
+    "ledger",
     "publish_report",
     "refresh_report",
     "report",

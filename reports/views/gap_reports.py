@@ -33,6 +33,14 @@ def reports(request: ActorRequest) -> HttpResponse:
     return render(request, "reports/reports.html", context)
 
 
+@requires(Permission.MANAGE_REPORTS)
+def ledger(request: ActorRequest) -> HttpResponse:
+    form = forms.LedgerSearchForm(request.GET)
+    search = form.cleaned_data if form.is_valid() else {}
+    page = queries.ledger_page(request.actor, page=request.GET.get("page"), **search)
+    return render(request, "reports/ledger.html", {"filter_form": form, "page": page})
+
+
 @requires(Permission.SEE_GAP)
 def report(request: ActorRequest, pk: UUID) -> HttpResponse:
     shown = queries.report_page(
@@ -79,9 +87,9 @@ def exact_table(request: ActorRequest, pk: UUID, dimension: str, voice: str, sta
 
 @requires(Permission.SEE_GAP)
 def report_csv(request: ActorRequest, pk: UUID) -> HttpResponseBase:
-    """Always the protected form, whoever asks."""
+    """Always the protected form, whoever asks. A draft has no file: one that went out would be in no ledger."""
     found = _found(request, pk)
-    if found.shown_state not in queries.READABLE:
+    if found.published_at is None:
         raise Http404
     services.note_export(actor=request.actor, report=found)
     rows = queries.report_csv_rows(request.actor, found, today=timezone.localdate())
@@ -115,6 +123,9 @@ def publish_report(request: ActorRequest, pk: UUID) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             messages.success(request, "Report published")
+        return redirect("reports:report", pk=pk)
+    if found.refused_because:
+        messages.error(request, found.refused_because)
         return redirect("reports:report", pk=pk)
     return render(request, "reports/publish_report.html", {"report": found})
 
