@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from core.csv_files import spreadsheet_safe
 
@@ -19,12 +19,20 @@ class _Echo:
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
     """Send ``rows`` line by line as ``name``.csv. What a spreadsheet would run as a formula gets a quote before it."""
-    response = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def file_response(name: str, content: bytes, *, content_type: str) -> HttpResponse:
+    """Send a whole file to be saved as ``name``."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a CSV file with its byte order mark, safe to open in a spreadsheet."""
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK
     yield writer.writerow(header)

@@ -15,6 +15,7 @@ from reports.models import (
     GapRow,
     GapTable,
     LedgerEntry,
+    PackWords,
     ReportRun,
     ReportState,
     TrendRestart,
@@ -64,6 +65,11 @@ def held_back(actor: Actor) -> QuerySet[GapTable]:
     """The tables held back in those releases."""
     reports = ledger(actor).order_by().values("report")
     return GapTable.objects.filter(report__in=reports, withheld=True).order_by("pk")
+
+
+def pack_words(actor: Actor, *, today: date) -> QuerySet[PackWords]:
+    """What leads added to the board packs of the reports that the actor may see."""
+    return PackWords.objects.filter(report__in=reports(actor, today=today).order_by().values("pk"))
 
 
 def benchmarks(actor: Actor) -> QuerySet[Benchmark]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,9 @@ from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import access, periods
 from reports.dimensions import REPORT_DIMENSIONS
-from reports.models import Benchmark, BenchmarkKind, ReportState
+from reports.models import Benchmark, BenchmarkKind, PackLayout, ReportState
+from reports.papers.layouts import HEADINGS
+from reports.papers.pdf import cannot_print
 from reports.queries import MEASURES, Chosen, Scope, TrendChosen
 
 MOST_REPORTS = 12
@@ -282,3 +285,26 @@ class AreasForm(forms.Form):
             raise ValidationError("Choose an area from the list")
         after = [only] if only else [code for code in [*self.chosen, add] if code and code != remove]
         return {"area_codes": after}
+
+
+class PackWordsForm(forms.Form):
+    """A field for each heading of a layout, named by its code. All of them may stay empty."""
+
+    def __init__(self, *args: Any, layout: PackLayout, kept: dict[str, str], **kwargs: Any) -> None:
+        kwargs["initial"] = kept
+        super().__init__(*args, **kwargs)
+        for heading in HEADINGS[layout]:
+            self.fields[heading.code] = forms.CharField(
+                label=heading.label,
+                help_text=heading.asks,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                max_length=2000,
+                required=False,
+                validators=[refuse_nhs_number, refuse_unprintable],
+            )
+
+
+def refuse_unprintable(text: str) -> None:
+    found = " ".join(islice(cannot_print(text), 5))
+    if found:
+        raise ValidationError(f"Take out what cannot be printed: {found}", code="unprintable")

@@ -2,6 +2,7 @@ from .benchmarks import Benchmark, BenchmarkCount, BenchmarkKind
 from .gap_reports import DRAFTS, UNDER_WAY, GapReport, GapRow, GapTable, ReportState, Stage
 from .ledger import LedgerEntry
 from .own_groups import OwnGroup
+from .pack_words import PackLayout, PackWords
 from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
 from .trends import Alert, AlertCheck, AlertNotice, TrendRestart
 
@@ -22,6 +23,8 @@ __all__ = [
     "GapTable",
     "LedgerEntry",
     "OwnGroup",
+    "PackLayout",
+    "PackWords",
     "ReportRun",
     "ReportState",
     "RunPart",

@@ -2,6 +2,8 @@
 
 from .dots import Dot, dots
 from .funnel import Level, funnel
+from .heads import heads
+from .svg import for_print
 from .trend import Mark, trend
 
-__all__ = ["Dot", "Level", "Mark", "dots", "funnel", "trend"]
+__all__ = ["Dot", "Level", "Mark", "dots", "for_print", "funnel", "heads", "trend"]

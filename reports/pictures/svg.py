@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
+from functools import cache
 
+from django.conf import settings
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 LETTERS_A_LINE = 30
 LINE = 1.25
+PIXELS_A_REM = 16
+REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem")
 
 
 def element(name: str, *children: str, **attributes: str) -> SafeString:
@@ -64,3 +69,24 @@ def picture(name: str, title: str, description: str, height: float, parts: Itera
         width="100%",
         height=rem(height),
     )
+
+
+def for_print(drawn: str, *, width: int, font: str) -> str:
+    """The same picture for paper: a fixed width in pixels, with the style that the page has from its style sheet."""
+    height = REM.search(drawn.partition(">")[0])
+    size = f'width="{width}px" height="{_pixels(height)}" viewBox="0 0 {width} {_pixels(height).removesuffix("px")}"'
+    start = re.sub(r' width="100%" height="[^"]*"', f" {size}", drawn.partition(">")[0])
+    style = f'<style>text{{font-family:"{font}"}}{_print_style()}</style>'
+    return f"{start}>{style}{REM.sub(_pixels, drawn.partition('>')[2])}"
+
+
+def _pixels(found: re.Match[str] | None) -> str:
+    return f"{float(found[1]) * PIXELS_A_REM if found else 0:g}px"
+
+
+@cache
+def _print_style() -> str:
+    """The rules for pictures in the pages' style sheet, without those that are nested: they are for screens."""
+    sheet = (settings.BASE_DIR / "static" / "heard" / "reports.css").read_text()
+    rules = re.findall(r"^\.heard-picture[^{]*\{[^}]*\}", sheet, re.MULTILINE)
+    return REM.sub(_pixels, "".join(rules))

@@ -7,10 +7,12 @@ from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
 from .ledger import ledger_page, named
+from .papers import Paper, logo, pack_words, paper
 from .runs import Progress, RunPage, run_list, run_page, run_progress
 from .series import MEASURES, SHARES
 from .tables import (
     READABLE,
+    Link,
     ReportPage,
     RequestPage,
     TablePage,
@@ -36,7 +38,9 @@ __all__ = [
     "Dashboard",
     "FunnelOfGroup",
     "Headline",
+    "Link",
     "Lost",
+    "Paper",
     "Progress",
     "ReportPage",
     "RequestPage",
@@ -62,9 +66,12 @@ __all__ = [
     "gap_document",
     "key_of",
     "ledger_page",
+    "logo",
     "named",
     "news",
+    "pack_words",
     "page_of",
+    "paper",
     "report_csv_rows",
     "report_list",
     "report_page",

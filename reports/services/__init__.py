@@ -22,6 +22,7 @@ from .gap_reports import (
     withdraw_report,
 )
 from .own_groups import OwnGroupRefused, define_own_group, retire_own_group
+from .papers import write_pack_words
 from .runs import RunRefused, cancel_run, close_settled_runs, finish_run, request_run, start_run
 from .scopes import default_areas, default_benchmark
 from .trends import TrendRefused, note_trend_export, restart_trend, undo_restart
@@ -69,4 +70,5 @@ __all__ = [
     "start_run",
     "undo_restart",
     "withdraw_report",
+    "write_pack_words",
 ]

@@ -219,8 +219,9 @@ def drop_unbegun(*, report_ids: Sequence[UUID]) -> int:
     return dropped
 
 
-def note_export(*, actor: Actor, report: GapReport) -> None:
-    audit.record(actor=actor, verb="GAP_REPORT_EXPORTED", target=report)
+def note_export(*, actor: Actor, report: GapReport, form: str) -> None:
+    """``form`` is what the file is: csv, pdf, xlsx or open-data."""
+    audit.record(actor=actor, verb="GAP_REPORT_EXPORTED", target=report, reason=form)
 
 
 def _withdraw(actor: Actor, report: GapReport) -> None:

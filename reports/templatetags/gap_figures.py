@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import template
 from django.utils.safestring import SafeString
 
-from reports import gap, pictures, words
+from reports import about, gap, pictures, words
 from reports.figures import chance, people, percent, points, times
+from reports.models import GapReport
 from reports.queries import FunnelOfGroup, SideBySide
 
 register = template.Library()
 for written in (people, percent, points, times, chance):
     register.filter(written.__name__, written)
-for said in (words.share_sentence, words.unknown_sentence):
+for said in (
+    about.day,
+    about.disclosure_sentences,
+    about.threshold_sentences,
+    words.share_sentence,
+    words.unknown_sentence,
+):
     register.filter(said.__name__, said)
 
 
@@ -24,19 +29,15 @@ def meaning(voice: str) -> str:
 
 
 @register.filter
-def day(written: str) -> str:
-    """2021-03-21 as 21 March 2021; a benchmark that only says a year keeps it."""
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        return written
-    return f"{found.day} {found:%B %Y}"
-
-
-@register.filter
 def who(stage: str) -> str:
     """Of whom a table is, as a heading says it."""
     return "who was asked" if stage == "asked" else f"who {words.DID[stage]}"
+
+
+@register.simple_tag
+def source_sentences(report: GapReport, reference: gap.Reference | str | None) -> list[str]:
+    """A template gives an empty text for a table that has no benchmark."""
+    return about.source_sentences(report, reference if isinstance(reference, gap.Reference) else None)
 
 
 @register.simple_tag

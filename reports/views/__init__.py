@@ -14,6 +14,15 @@ from .gap_reports import (
     request_report,
     withdraw_report,
 )
+from .papers import (
+    board_pack,
+    board_pack_pdf,
+    easy_read,
+    open_data,
+    plain_summary,
+    report_xlsx,
+    write_pack_words,
+)
 from .runs import cancel_run, request_run, run, run_progress, runs
 from .trends import trend, trend_csv, trend_restarts, undo_restart
 
@@ -23,17 +32,23 @@ __all__ = [
     "areas",
     "benchmark",
     "benchmarks",
+    "board_pack",
+    "board_pack_pdf",
     "cancel_run",
     "dashboard",
+    "easy_read",
     "edit_benchmark",
     "exact_table",
     "ledger",
+    "open_data",
+    "plain_summary",
     "publish_report",
     "refresh_report",
     "report",
     "report_csv",
     "report_progress",
     "report_table",
+    "report_xlsx",
     "reports",
     "request_report",
     "request_run",
@@ -47,4 +62,5 @@ __all__ = [
     "undo_restart",
     "upload_benchmark",
     "withdraw_report",
+    "write_pack_words",
 ]

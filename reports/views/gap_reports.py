@@ -91,7 +91,7 @@ def report_csv(request: ActorRequest, pk: UUID) -> HttpResponseBase:
     found = _found(request, pk)
     if found.published_at is None:
         raise Http404
-    services.note_export(actor=request.actor, report=found)
+    services.note_export(actor=request.actor, report=found, form="csv")
     rows = queries.report_csv_rows(request.actor, found, today=timezone.localdate())
     return csv_response(f"participation-gap-{found.starts_on}-{found.ends_on}", queries.COLUMNS, rows)
 

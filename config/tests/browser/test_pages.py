@@ -21,6 +21,9 @@ NOT_PAGES = {
     "reports:report_csv",
     "reports:report_progress",
     "reports:trend_csv",
+    "reports:board_pack_pdf",
+    "reports:report_xlsx",
+    "reports:open_data",
 }
 # Who shows most of a page comes first; these pages look different to others.
 ORDER = "LAPCFRSNUX"
@@ -53,6 +56,10 @@ STATES = {
     "report not made": ("L", lambda rows: reverse("reports:report", args=[rows.failed_report.pk])),
     "report withdrawn": ("L", lambda rows: reverse("reports:report", args=[rows.withdrawn_report.pk])),
     "report of many": ("C", lambda rows: reverse("reports:report", args=[rows.full_report.pk])),
+    "board pack of many": ("C", lambda rows: reverse("reports:board_pack", args=[rows.full_report.pk])),
+    "board pack of a draft": ("L", lambda rows: _pack(rows.draft_report, "gripp2")),
+    "board pack by PCREF": ("L", lambda rows: _pack(rows.full_report, "pcref")),
+    "Easy Read of many": ("C", lambda rows: reverse("reports:easy_read", args=[rows.full_report.pk])),
     "table of many": ("C", lambda rows: _table(rows, "reports:report_table", "came")),
     "table of some": ("C", lambda rows: _table(rows, "reports:report_table", "came_back")),
     "exact table of many": ("L", lambda rows: _table(rows, "reports:exact_table", "came")),
@@ -67,6 +74,10 @@ STATES = {
     "sign-in for a page": ("X", lambda rows: reverse("account_login") + "?next=/today/"),
 }
 REFUSALS = {"page that is not there": 404, "page that is not for them": 403}
+
+
+def _pack(report, layout):
+    return f"{reverse('reports:board_pack', args=[report.pk])}?layout={layout}"
 
 
 def _table(rows, name, stage):

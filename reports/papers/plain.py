@@ -1,0 +1,70 @@
+"""A report told in plain English."""
+
+from __future__ import annotations
+
+from reports import about, words
+from reports.figures import people
+from reports.papers.parts import Part, part
+from reports.queries import Paper
+from reports.words import small
+
+
+def summary(paper: Paper) -> list[Part]:
+    parts = [
+        part("What this is about", _about(paper)),
+        part("Whose voice is missing", missing(paper)),
+        part("Where people are lost", lost(paper)),
+        part("Spoken for by others", spoken_for(paper)),
+        part("What we do not know", unknown(paper)),
+    ]
+    return [one for one in parts if one.sentences]
+
+
+def _about(paper: Paper) -> list[str]:
+    table = paper.shown_table
+    compared = f" It compares them with {table.reference.label}." if table and table.reference else ""
+    first = f"This is about the people who took part with {about.scope(paper.report)}, {about.days(paper.report)}."
+    return [f"{first}{compared}", *how_many(paper)]
+
+
+def how_many(paper: Paper) -> list[str]:
+    """How many people came, by whose voice. One person can count in several."""
+    said = [
+        f"{label}: {f'about {people(number)} people' if number is not None else 'too few to show'}."
+        for label, number in paper.people
+    ]
+    return [f"{' '.join(said)} One person can count in several of these."] if said else []
+
+
+def missing(paper: Paper) -> list[str]:
+    """Each of the largest gaps with the figures it rests on, or what to say when there is none."""
+    if not paper.headlines:
+        return [paper.nothing_missing]
+    return [
+        " ".join(
+            sentence
+            for sentence in (
+                f"{line.group.label}: {small(line.group.sentence())}",
+                words.share_sentence(line.group),
+                line.closing,
+            )
+            if sentence
+        )
+        for line in paper.headlines
+    ]
+
+
+def lost(paper: Paper) -> list[str]:
+    return [f"{line.group.label}: {small(line.sentence)}" for line in paper.lost]
+
+
+def spoken_for(paper: Paper) -> list[str]:
+    return [f"{line.group.label}: {small(line.group.sentence or '')}" for line in paper.spoken_for]
+
+
+def unknown(paper: Paper) -> list[str]:
+    """How many gave no answer to the question that is shown, and what the report cannot see."""
+    said = [f"{paper.shown_table.label}: {words.unknown_sentence(paper.shown_table)}"] if paper.shown_table else []
+    if paper.report.head_count is not None:
+        said.append(f"About {paper.report.head_count} people were counted without a name, apart from these.")
+    return [*said, "A small gap may not show in these numbers. That none is named does not prove that all are heard."]
