@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms, template
@@ -177,8 +178,10 @@ def pagination(context: Context, page: Any, noun: str = "results") -> dict[str, 
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(label: str, percent: int, url: str, state: str = "", done: bool = False) -> dict[str, Any]:
-    return {"label": label, "percent": percent, "url": url, "state": state, "done": done}
+def progress(
+    label: str, percent: int, url: str, state: str = "", done: bool = False, facts: Sequence[str] = ()
+) -> dict[str, Any]:
+    return {"label": label, "percent": percent, "url": url, "state": state, "done": done, "facts": facts}
 
 
 # Tables: {% table "Caption" "Date" "People#" %} {% row %} {% cell %}…{% endcell %} {% endrow %} {% endtable %}

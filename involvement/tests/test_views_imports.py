@@ -6,7 +6,7 @@ from accounts.models import Role
 from accounts.tests.factories import actor_for, make_organisation, signed_in
 from core.models import Job, JobState
 from involvement import services
-from involvement.models import DataImport, ImportKind, Participant
+from involvement.models import DataImport, ImportKind, ImportPhase, Participant
 
 pytestmark = pytest.mark.django_db
 START = "involvement:start_import"
@@ -147,3 +147,40 @@ def test_delete_old_files_leaves_fresh_ones(lead, tmp_path):
 
     assert services.delete_old_files() == 1
     assert len(list(tmp_path.rglob("*.csv"))) == 1
+
+
+def running(row, **fields):
+    """The job as a worker left it after telling how far it is."""
+    Job.objects.filter(pk=row.job_id).update(state=JobState.RUNNING, **fields)
+    return row
+
+
+def test_import_progress_tells_how_far_each_phase_is(lead):
+    _, row = send(lead, "participant_reference\nP1\n")
+    running(row, doing=ImportPhase.CHECKING, done_steps=1_500, all_steps=6_000)
+
+    shown = lead.get(reverse("involvement:import_progress", args=[row.pk])).context["shown"]
+
+    assert (shown.percent, shown.doing) == (41, "Checking every line")
+    assert shown.facts == ["Lines read: 6,000 of 6,000", "Lines checked: 1,500 of 6,000", "Lines compared: 0 of 6,000"]
+
+
+def test_data_import_shows_progress_without_javascript(lead):
+    _, row = send(lead, "participant_reference\nP1\n")
+    DataImport.objects.update(dry_run=False)
+    running(row, doing=ImportPhase.SAVING, done_steps=3, all_steps=4)
+
+    text = page(lead, row)
+
+    assert "Lines checked: 4 of 4" in text
+    assert "Lines saved: 3 of 4" in text
+    assert "See how far it is now" in text
+
+
+def test_import_progress_is_whole_when_the_work_is_over(lead):
+    _, row = send(lead, "participant_reference\nP1\nP2\n")
+    services.run_import(job_id=row.job_id)
+
+    shown = lead.get(reverse("involvement:import_progress", args=[row.pk])).context["shown"]
+
+    assert (shown.percent, shown.doing, shown.facts[-1]) == (100, "Finished", "Lines compared: 2 of 2")

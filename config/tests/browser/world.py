@@ -11,7 +11,7 @@ from accounts.models import Role
 from accounts.tests.factories import make_draft, make_membership, make_totp
 from config.tests.access_objects import World, make_world
 from core.models import Job, JobState
-from involvement.models import DataImport, ImportKind
+from involvement.models import DataImport, ImportKind, ImportPhase
 from involvement.taxonomies import AccessNeedKind, AttendanceStatus
 from involvement.tests.factories import (
     make_access_need,
@@ -86,6 +86,9 @@ def _add_imports(ours: SimpleNamespace) -> None:
         return DataImport.objects.create(organisation=ours.organisation, job=job, **values, **fields)
 
     ours.working_import = add(JobState.RUNNING)
+    job = ours.working_import.job
+    job.doing, job.done_steps, job.all_steps = ImportPhase.CHECKING, 425_000, 1_000_000
+    job.save()
     ours.failed_import = add(JobState.FAILED)
     ours.refused_import = add(JobState.DONE, bad_lines=2, errors=errors)
     ours.checked_import = add(JobState.DONE, file="imports/some.csv")

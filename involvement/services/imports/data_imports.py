@@ -95,7 +95,7 @@ def _ask(data_import: DataImport) -> Job:
 
 def _read(job: Job, reader: Reader) -> None:
     data_import = DataImport.objects.select_related("organisation").get(job=job)
-    lines = _count_lines(data_import)
+    lines = _count_lines(data_import) - 1  # without the header
     finished: list[ImportResult] = []
 
     def finish(result: ImportResult) -> None:
