@@ -50,7 +50,10 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A file read in. Memory in MiB, before the work and at its highest; ``steps`` is how often progress was told."""
+    """A file read in. Memory in MiB, before the work and at its highest.
+
+    ``steps`` is how often progress was told, ``saving_steps`` how often of that while lines were saved.
+    """
 
     rows: int
     cost: Cost
@@ -58,6 +61,7 @@ class Imported:
     memory_before: float
     memory: float
     steps: int
+    saving_steps: int
 
 
 def cost(work: Callable[[], Result], *, runs: int = 1, seconds: float = 0) -> tuple[Cost, Result]:

@@ -16,7 +16,7 @@ from accounts.models import Organisation
 from benchmarks.costs import Imported, cost, peak_memory
 from benchmarks.population import PLACES_EACH, populate
 from benchmarks.reports import year
-from involvement.models import Attendance, ImportKind
+from involvement.models import Attendance, ImportKind, ImportPhase
 from involvement.services.imports import import_file
 
 COLUMNS = "session_id, participant_id, organisation_id, service_id, held_on, status, speaking_role, minutes, invited_on, signed_up_on, revision"  # noqa: E501
@@ -42,10 +42,10 @@ def measure(*, rows: int, today: date) -> Imported:
         mine.all().delete()
         copying, _ = cost(lambda: _copied_and_taken_back(copied))
         before, steps = peak_memory(), []
-        importing, result = cost(lambda: _import(organisation, file, today, lambda done, doing: steps.append(done)))
+        importing, result = cost(lambda: _import(organisation, file, today, lambda done, phase: steps.append(phase)))
     if result.bad_lines or mine.count() != result.rows:
         raise RuntimeError(f"{result.bad_lines} lines were refused: {result.errors[:3]}")
-    return Imported(result.rows, importing, copying, before, peak_memory(), len(steps))
+    return Imported(result.rows, importing, copying, before, peak_memory(), len(steps), steps.count(ImportPhase.SAVING))
 
 
 def _import(organisation: Organisation, file: IO[bytes], today: date, step: Callable[[int, str], None]) -> Any:

@@ -121,7 +121,7 @@ def import_lines(one: Imported) -> list[Line]:
     part = f"Reading a file of {one.rows:,} places"
     rate, copied = one.rows / one.cost.seconds, one.rows / one.copy.seconds
     wanted = Wanted(f"≥ {IMPORT_ROWS:,} a second", rate >= IMPORT_ROWS)
-    why = "Each line is read, checked twice and compared with what is there before it is stored."
+    why = "COPY only stores; a line is also read, checked, and compared with what is there."
     return [
         Line(
             part, "rows a second", f"{rate:,.0f} a second", f"COPY of the same rows, keys checked: {copied:,.0f}",
@@ -133,7 +133,8 @@ def import_lines(one: Imported) -> list[Line]:
             **judged([Wanted(f"< {IMPORT_MEMORY} MiB", one.memory < IMPORT_MEMORY)]),
         ),
         Line(
-            part, "progress", f"told {one.steps} times", **judged([Wanted("shown", one.steps > 1)]),
+            part, "progress", f"told {one.steps} times, {one.saving_steps} of them while saving",
+            **judged([Wanted("shown", one.saving_steps > 1)]),
         ),
     ]  # fmt: skip
 
