@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.db import Error, connection
+from django.db.backends.utils import CursorWrapper
 
 # Some tens of thousands: enough that a statement costs next to nothing, few enough that progress is told every second.
 SLICE = 25_000
@@ -52,16 +53,11 @@ class Staging:
             return
         self._last = int(rows[-1][0] or 0)
         self.rows += len(rows)
-        columns = f"{self.TABLE} (number, {', '.join(self._columns)})"
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                text = io.StringIO()
-                csv.writer(text).writerows(rows)
-                text.seek(0)
-                cursor.copy_expert(f"COPY {columns} FROM STDIN (FORMAT csv)", text)
+                self._copy(cursor, rows)
             else:
-                places = ", ".join(["%s"] * (1 + len(self._columns)))
-                cursor.executemany(f"INSERT INTO {columns} VALUES ({places})", rows)  # noqa: S608  our own names
+                self._insert(cursor, rows)
 
     def slices(self) -> Iterator[Slice]:
         """First and last line number of one slice after the other."""
@@ -84,6 +80,28 @@ class Staging:
             cursor.execute(sql)
             while rows := cursor.fetchmany(2_000):
                 yield from rows
+
+    def _copy(self, cursor: CursorWrapper, rows: Sequence[tuple[Value, ...]]) -> None:
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        text.seek(0)
+        cursor.copy_expert(f"COPY {self._target} FROM STDIN (FORMAT csv)", text)
+
+    def _insert(self, cursor: CursorWrapper, rows: Sequence[tuple[Value, ...]]) -> None:
+        """In one transaction, which begins without asking for the lock that writers of the register need."""
+        places = ", ".join(["%s"] * (1 + len(self._columns)))
+        cursor.execute("SAVEPOINT staging")
+        try:
+            cursor.executemany(f"INSERT INTO {self._target} VALUES ({places})", rows)  # noqa: S608  our own names
+        except Error:
+            cursor.execute("ROLLBACK TO staging")
+            raise
+        finally:
+            cursor.execute("RELEASE staging")
+
+    @property
+    def _target(self) -> str:
+        return f"{self.TABLE} (number, {', '.join(self._columns)})"
 
     def _run(self, sql: str) -> None:
         with connection.cursor() as cursor:
