@@ -193,6 +193,8 @@ JOB_MAX_ATTEMPTS = 5
 ALERTS_SECONDS = 300
 CELERY_BEAT_SCHEDULE = {
     "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
+    "ask_for_recounts": {"task": "reports.tasks.ask_for_recounts", "schedule": 60},
+    "ask_for_repairs": {"task": "reports.tasks.ask_for_repairs", "schedule": crontab(hour=1, minute=10)},
     "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
     "raise_alerts": {"task": "reports.tasks.raise_alerts", "schedule": ALERTS_SECONDS},
     "draft_last_quarter": {"task": "reports.tasks.draft_last_quarter", "schedule": crontab(hour=3, minute=10)},

@@ -2,23 +2,27 @@
 
 Distinct people do not add up over roles, sessions or services, so everything is worked out from one row a person.
 That row carries a mask: for each voice four bits say whether the person was asked, signed up, came, and came again.
+
+Counts that are kept are read instead, as long as nothing was noted that changes them; services.cells keeps them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection, models
 
 from involvement.equality import AnswerStatus, Question
-from involvement.models import Attendance, EqualityAnswer, HeadCount, InvolvementSession
-from involvement.taxonomies import VOICE_ROLES, AttendanceStatus, SpeakingRole, Voice
+from involvement.models import Attendance, ChangedSlice, EqualityAnswer, HeadCount, InvolvementSession
+from involvement.taxonomies import VOICE_ROLES, AttendanceStatus, Voice
 from reports.dimensions import BY_NAME, group_of, question_of
 from reports.gap import Count, Dimension, TableKey, Tally
+from reports.models import Slice
 from reports.own_counting import own_group_sql
 
 ASKED, SIGNED_UP, CAME, CAME_BACK = 1, 2, 4, 8
@@ -33,8 +37,7 @@ STAGES: dict[str, int] = {
 }
 # Being asked and signing up are not contributions.
 MEETING_STAGES = frozenset({"came", "came_back"})
-ANYONE, ROLE = "", "role"
-FETCHED_ROWS = 2000
+ANYONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,12 @@ class HeadCounted:
 class Counted:
     """Exact counts: to be disclosed, or shown to somebody who may see exact figures.
 
-    ``roles`` holds, for each role in which somebody spoke, its people, contributions and minutes.
     ``ethnic_answers`` are the people who came, by their answer to that question.
     """
 
     tallies: dict[TableKey, Tally]
     people: int
-    roles: dict[str, Count]
     ethnic_answers: dict[str, int]
-
-    @property
-    def not_recorded(self) -> Count:
-        return self.roles.get(SpeakingRole.NOT_RECORDED, Count())
 
 
 @dataclass(slots=True)
@@ -79,10 +76,10 @@ class _Sum:
     contributions: int = 0
     minutes: int = 0
 
-    def add(self, people: int, contributions: int, minutes: int) -> None:
-        self.people += people
-        self.contributions += contributions
-        self.minutes += minutes
+    def add(self, other: _Sum) -> None:
+        self.people += other.people
+        self.contributions += other.contributions
+        self.minutes += other.minutes
 
     def less(self, others: list[_Sum]) -> Count:
         return Count(
@@ -96,26 +93,27 @@ class _Sum:
 
 
 _Answer = tuple[str, str]  # status and value
-_Bits = tuple[str, str, int]  # question, voice, bits of the voice
 _Place = tuple[str, str, str]  # question, voice, stage
-
-
-@dataclass(slots=True)
-class _Read:
-    people: int = 0
-    roles: dict[str, Count] = field(default_factory=dict)
-    sums: dict[_Bits, dict[_Answer, _Sum]] = field(default_factory=dict)
+_Stages = dict[_Place, dict[_Answer, _Sum]]
 
 
 def count(scope: Scope, own_groups: Sequence[Dimension] = ()) -> Counted:
-    """One statement, whatever the size; memory does not grow with the number of people.
+    """What is kept of this scope, or else one statement over its rows, whatever the size.
 
-    ``own_groups`` are dimensions with parts, to be counted beside those that every organisation has.
+    ``own_groups`` are dimensions with parts, to be counted beside those that every organisation has. They are not
+    kept, so with them all is counted. Memory does not grow with the number of people.
     """
-    read = _Read()
-    for row in _rows(scope, own_groups):
-        _take(read, row)
-    stages = _by_stage(read.sums)
+    found = None if own_groups else kept(scope)
+    return _counted(rows(scope, own_groups) if found is None else found, own_groups)
+
+
+def _counted(found: Iterable[Sequence[Any]], own_groups: Sequence[Dimension]) -> Counted:
+    people, stages = 0, cast(_Stages, {})
+    for question, status, value, everyone, *figures in found:
+        if question == ANYONE:
+            people = everyone
+        for voice, stage, total in _totals(figures):
+            stages.setdefault((question, voice, stage), {})[status, value] = total
     came = stages.get((Question.ETHNIC_GROUP, Voice.ALL, "came"), {})
     return Counted(
         tallies={
@@ -124,8 +122,7 @@ def count(scope: Scope, own_groups: Sequence[Dimension] = ()) -> Counted:
             for voice in Voice.values
             for stage in STAGES
         },
-        people=read.people,
-        roles=read.roles,
+        people=people,
         ethnic_answers={value: total.people for (_, value), total in came.items() if value},
     )
 
@@ -142,35 +139,19 @@ def head_counted(scope: Scope) -> HeadCounted:
     return HeadCounted(int(people), int(sessions))
 
 
-def _take(read: _Read, row: tuple[Any, ...]) -> None:
-    question, status, value, mask, people, *meetings = row
-    if question == ROLE:
-        read.roles[value] = Count(people, int(meetings[0]), int(meetings[1]))
-        return
-    if question == ANYONE:
-        read.people += people
-    for number, voice in enumerate(Voice.values):
-        bits = mask >> BITS_OF_A_VOICE * number & CAME_BACK + CAME + SIGNED_UP + ASKED
-        if bits:
-            answers = read.sums.setdefault((question, voice, bits), {})
-            total = answers.setdefault((status, value), _Sum())
-            total.add(people, int(meetings[2 * number]), int(meetings[2 * number + 1]))
+def _totals(figures: Sequence[int]) -> Iterator[tuple[str, str, _Sum]]:
+    """The voices and stages that somebody was in, in the order of _figures()."""
+    place = iter(figures)
+    for voice in Voice.values:
+        for stage in STAGES:
+            total = _Sum(next(place))
+            if stage in MEETING_STAGES:
+                total.contributions, total.minutes = next(place), next(place)
+            if total.people:
+                yield voice, stage, total
 
 
-def _by_stage(sums: dict[_Bits, dict[_Answer, _Sum]]) -> dict[_Place, dict[_Answer, _Sum]]:
-    stages: dict[_Place, dict[_Answer, _Sum]] = {}
-    for (question, voice, bits), answers in sums.items():
-        for stage in (name for name, needed in STAGES.items() if bits & needed == needed):
-            place = stages.setdefault((question, voice, stage), {})
-            for answer, total in answers.items():
-                met = stage in MEETING_STAGES
-                place.setdefault(answer, _Sum()).add(
-                    total.people, total.contributions if met else 0, total.minutes if met else 0
-                )
-    return stages
-
-
-def _tally(dimension: Dimension, voice: str, stage: str, stages: dict[_Place, dict[_Answer, _Sum]]) -> Tally:
+def _tally(dimension: Dimension, voice: str, stage: str, stages: _Stages) -> Tally:
     """Whoever is neither in a group nor has declined was not asked."""
     question = dimension.name if dimension.parts else question_of(dimension.name)
     groups = {group.code: _Sum() for group in dimension.groups}
@@ -178,7 +159,7 @@ def _tally(dimension: Dimension, voice: str, stage: str, stages: dict[_Place, di
     for (status, value), total in stages.get((question, voice, stage), {}).items():
         code = _code(dimension, value) if status == AnswerStatus.STATED else None
         place = declined if status == AnswerStatus.DECLINED else groups[code] if code else group_only
-        place.add(total.people, total.contributions, total.minutes)
+        place.add(total)
     everyone = stages.get((ANYONE, voice, stage), {}).get(("", ""), _Sum())
     return Tally(
         groups={code: total.count() for code, total in groups.items()},
@@ -193,68 +174,127 @@ def _code(dimension: Dimension, value: str) -> str | None:
     return value if dimension.parts else group_of(dimension=dimension.name, value=value)
 
 
-def _rows(scope: Scope, own_groups: Sequence[Dimension]) -> Iterator[tuple[Any, ...]]:
-    """(question, status, value, mask, people, then contributions and minutes for each voice).
-
-    Sums are cast to integers on the way: PostgreSQL would make slow numerics of them.
-    Rows with no question count everybody; rows of ROLE count contributions by role, in the first voice's columns.
-    """
-    where, parameters = _within("attended", scope)
-    meetings = ", ".join(f"SUM(came_{voice}), SUM(minutes_{voice})" for voice in Voice.values)
-    nothing = ", 0, 0" * (len(Voice.values) - 1)
-    own = [own_group_sql(dimension, answers=_table(EqualityAnswer), meetings=meetings) for dimension in own_groups]
+def kept(scope: Scope) -> list[Sequence[Any]] | None:
+    """None when nothing is kept of this scope, or when something changed since."""
+    service = "kept.service_id = %s" if scope.service_id else "kept.service_id IS NULL"
     sql = f"""
-        WITH spoken AS (
-            SELECT participant_id, speaking_role, {_voices_sql()},
-                MAX(CASE WHEN invited_on IS NULL THEN 0 ELSE 1 END) AS asked,
-                MAX(CASE WHEN signed_up_on IS NULL THEN 0 ELSE 1 END) AS signed_up,
-                CAST(SUM(CASE WHEN status = %s THEN 1 ELSE 0 END) AS integer) AS came,
-                CAST(SUM(CASE WHEN status = %s THEN minutes ELSE 0 END) AS integer) AS minutes
-            FROM {_table(Attendance)} attended WHERE {where}
-            GROUP BY participant_id, speaking_role
-        ), person AS ({_person_sql()})
-        SELECT '{ANYONE}', '', '', mask, COUNT(*), {meetings} FROM person GROUP BY mask
-        UNION ALL
-        SELECT answer.question, answer.status, answer.value, mask, COUNT(*), {meetings}
-            FROM person JOIN {_table(EqualityAnswer)} answer ON answer.participant_id = person.participant_id
-            WHERE answer.status <> %s GROUP BY answer.question, answer.status, answer.value, mask
-        UNION ALL
-        SELECT '{ROLE}', '', speaking_role, 0, COUNT(*), SUM(came), SUM(minutes){nothing}
-            FROM spoken WHERE came > 0 GROUP BY speaking_role
-        {" ".join(sql for sql, _ in own)}"""  # noqa: S608  our own names, and placeholders
-    came = AttendanceStatus.CAME.value
+        SELECT kept.cells FROM {_table(Slice)} kept
+        WHERE kept.organisation_id = %s AND kept.starts_on = %s AND kept.ends_on = %s AND {service} AND NOT EXISTS (
+            SELECT 1 FROM {_table(ChangedSlice)} changed
+            WHERE changed.organisation_id = kept.organisation_id
+            AND changed.quarter BETWEEN kept.starts_on AND kept.ends_on
+            AND (kept.service_id IS NULL OR changed.service_id = kept.service_id)
+        )"""  # noqa: S608  names of tables, and placeholders
+    parameters = scope_parameters(scope)
+    if scope.service_id:
+        parameters.append(_identifier(scope.service_id))
     with connection.cursor() as cursor:
-        asked = [AnswerStatus.NOT_ASKED.value, *(value for _, values in own for value in values)]
-        cursor.execute(sql, [came, came, *parameters, *asked])
-        while rows := cursor.fetchmany(FETCHED_ROWS):
-            yield from rows
+        cursor.execute(sql, parameters)
+        found = cursor.fetchone()
+    return None if found is None else cast(list[Sequence[Any]], json.loads(found[0]))
 
 
-def _voices_sql() -> str:
+def rows(scope: Scope, own_groups: Sequence[Dimension] = ()) -> list[Sequence[Any]]:
+    """Rows of COLUMNS, counted now, whatever is kept."""
+    sql, parameters = statement(scope, own_groups=own_groups)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cast(list[Sequence[Any]], cursor.fetchall())
+
+
+def statement(
+    scope: Scope, *, own_groups: Sequence[Dimension] = (), each_of: Sequence[UUID] | None = None
+) -> tuple[str, list[Any]]:
+    """The columns COLUMNS of a row for each answer, and of one for everybody, whose question is ANYONE.
+
+    With ``each_of`` every row begins with a service_id, and people are told apart within each of these services; an
+    empty one means every service; own groups are not told apart by service. Materialized parts keep PostgreSQL from
+    working out the same thing again and again.
+    """
+    by = "" if each_of is None else "service_id, "
+    where, parameters = _within("attended", scope)
+    if each_of is not None:
+        named = ", ".join("%s" for _ in each_of)
+        where += f" AND attended.service_id IN ({named})" if each_of else " AND attended.service_id IS NOT NULL"
+        parameters += [_identifier(service_id) for service_id in each_of]
+    spoken = ", ".join(f"SUM(came_{voice}) AS came_{voice}, SUM(minutes_{voice}) AS minutes_{voice}" for voice in Voice)
+    own = [own_group_sql(one, answers=_table(EqualityAnswer), meetings=spoken) for one in own_groups]
+    sql = f"""
+        WITH place AS MATERIALIZED ({_place_sql(by)} FROM {_table(Attendance)} attended WHERE {where}),
+        person AS MATERIALIZED ({_person_sql(by)}),
+        counted AS MATERIALIZED (
+            SELECT {by}'{ANYONE}' AS question, '' AS status, '' AS value, mask, COUNT(*) AS people, {spoken}
+                FROM person GROUP BY {by}mask
+            UNION ALL
+            SELECT {by}answer.question, answer.status, answer.value, mask, COUNT(*), {spoken}
+                FROM person JOIN {_table(EqualityAnswer)} answer ON answer.participant_id = person.participant_id
+                WHERE answer.status <> %s GROUP BY {by}answer.question, answer.status, answer.value, mask
+            {" ".join(sql for sql, _ in own)}
+        )
+        SELECT {by}question, status, value, {_figures_sql()} FROM counted
+        GROUP BY {by}question, status, value"""  # noqa: S608  our own names, and placeholders
+    came = AttendanceStatus.CAME.value
+    asked = [value for _, values in own for value in values]
+    return sql, [came, came, *parameters, AnswerStatus.NOT_ASKED.value, *asked]
+
+
+def scope_parameters(scope: Scope) -> list[Any]:
+    """Organisation, first and last day, as the database wants them."""
+    return [_identifier(scope.organisation_id), _day(scope.starts_on), _day(scope.ends_on)]
+
+
+def _place_sql(by: str) -> str:
     """For each voice a column of 1 or 0: whether what is said in this role counts in it."""
-    columns = []
+    voices = []
     for voice in Voice:
         roles = ", ".join(f"'{role.value}'" for role in VOICE_ROLES[voice])
-        columns.append(f"CASE WHEN speaking_role IN ({roles}) THEN 1 ELSE 0 END AS is_{voice}")
-    return ", ".join(columns)
+        voices.append(f"CASE WHEN speaking_role IN ({roles}) THEN 1 ELSE 0 END AS is_{voice}")
+    return f"""
+        SELECT {by}participant_id, {", ".join(voices)},
+            CASE WHEN invited_on IS NULL THEN 0 ELSE {ASKED} END
+                + CASE WHEN signed_up_on IS NULL THEN 0 ELSE {SIGNED_UP} END AS called,
+            CASE WHEN status = %s THEN 1 ELSE 0 END AS came, CASE WHEN status = %s THEN minutes ELSE 0 END AS minutes"""
 
 
-def _person_sql() -> str:
+def _person_sql(by: str) -> str:
+    """Services one after the other, so that the groups of each stay near the processor."""
     columns, bits = [], []
     for number, voice in enumerate(Voice):
         came, minutes = (f"CAST(SUM({name} * is_{voice}) AS integer)" for name in ("came", "minutes"))
         columns += [f"{came} AS came_{voice}", f"{minutes} AS minutes_{voice}"]
-        asked, signed_up = (f"MAX({name} * is_{voice})" for name in ("asked", "signed_up"))
+        asked, signed_up = (f"MAX((called & {bit}) * is_{voice})" for bit in (ASKED, SIGNED_UP))
         met = f"CASE WHEN {came} > 1 THEN {CAME + CAME_BACK} WHEN {came} > 0 THEN {CAME} ELSE 0 END"
-        bits.append(f"{16**number} * ({ASKED} * {asked} + {SIGNED_UP} * {signed_up} + {met})")
-    return (
-        f"SELECT participant_id, {' + '.join(bits)} AS mask, {', '.join(columns)} FROM spoken GROUP BY participant_id"  # noqa: S608
-    )
+        bits.append(f"{16**number} * ({asked} + {signed_up} + {met})")
+    order = "ORDER BY service_id" if by else ""
+    return f"""
+        SELECT {by}participant_id, {" + ".join(bits)} AS mask, {", ".join(columns)}
+        FROM place GROUP BY {by}participant_id {order}"""  # noqa: S608  our own names
+
+
+def _figures() -> Iterator[tuple[str, str]]:
+    """Names of figures, and what is summed up for each: everybody, then the stages of each voice.
+
+    Where people met, their contributions and minutes follow the number of people.
+    """
+    yield "everybody", "people"
+    for number, voice in enumerate(Voice):
+        for stage, needed in STAGES.items():
+            bits = needed << BITS_OF_A_VOICE * number
+            for name in ("people", "came", "minutes") if stage in MEETING_STAGES else ("people",):
+                column = name if name == "people" else f"{name}_{voice}"
+                yield f"{voice}_{stage}_{name}", f"CASE WHEN mask & {bits} = {bits} THEN {column} ELSE 0 END"
+
+
+def _figures_sql() -> str:
+    return ", ".join(f"CAST(SUM({summed}) AS bigint) AS {name}" for name, summed in _figures())
+
+
+COLUMNS = ("question", "status", "value", *(name for name, _ in _figures()))
 
 
 def _within(alias: str, scope: Scope) -> tuple[str, list[Any]]:
     conditions = [f"{alias}.organisation_id = %s", f"{alias}.held_on BETWEEN %s AND %s"]
-    parameters = [_identifier(scope.organisation_id), _day(scope.starts_on), _day(scope.ends_on)]
+    parameters = scope_parameters(scope)
     if scope.service_id:
         conditions.append(f"{alias}.service_id = %s")
         parameters.append(_identifier(scope.service_id))

@@ -56,3 +56,30 @@ def close_settled_runs() -> None:
     from reports import services
 
     services.close_settled_runs()
+
+
+def ask_for_recounts() -> None:
+    from reports import services
+
+    services.ask_for_recounts(today=timezone.localdate())
+
+
+@shared_task
+def ask_for_repairs() -> None:
+    from reports import services
+
+    services.ask_for_repairs(today=timezone.localdate())
+
+
+@shared_task
+def recount_slices(*, job_id: str) -> None:
+    from reports import services
+
+    services.recount_slices(job_id=job_id)
+
+
+@shared_task
+def repair_slices(*, job_id: str) -> None:
+    from reports import services
+
+    services.repair_slices(job_id=job_id)

@@ -4,6 +4,7 @@ from .ledger import LedgerEntry
 from .own_groups import OwnGroup
 from .pack_words import PackLayout, PackWords
 from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
+from .slices import Slice, SliceRepair
 from .trends import Alert, AlertCheck, AlertNotice, TrendRestart
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "ReportState",
     "RunPart",
     "RunState",
+    "Slice",
+    "SliceRepair",
     "Stage",
     "TrendRestart",
 ]

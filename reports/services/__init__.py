@@ -8,6 +8,7 @@ from .benchmark_imports import (
 )
 from .benchmarks import areas_served, references
 from .building import NotProtected, build_gap_report
+from .cells import ask_for_recounts, ask_for_repairs, recount_slices, repair_slices
 from .comparing import disclosure_rule
 from .documents import Answered, Asked, TableRefused, gap_table
 from .exact import exact_comparison, has_table
@@ -39,6 +40,8 @@ __all__ = [
     "TrendRefused",
     "act_on_alert",
     "areas_served",
+    "ask_for_recounts",
+    "ask_for_repairs",
     "build_gap_report",
     "cancel_run",
     "close_settled_runs",
@@ -57,9 +60,11 @@ __all__ = [
     "note_trend_export",
     "publish_report",
     "raise_alerts",
+    "recount_slices",
     "references",
     "refresh_drafts",
     "refresh_report",
+    "repair_slices",
     "request_gap_report",
     "request_run",
     "restart_trend",
