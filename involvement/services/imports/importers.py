@@ -152,6 +152,7 @@ class StagedImporter(Importer[tuple[Value, ...]]):
         for rows, batch in self.batches(file, problems):
             self.staging.add([(number, *line) for number, line in batch])
             step(rows, ImportPhase.READING)
+        self.staging.settle()
         for number, first in self.staging.repeated(self.key):
             problems.add(number, "", said_before(first))
         for part in self._slices(step, ImportPhase.CHECKING):

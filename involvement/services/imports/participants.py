@@ -62,11 +62,12 @@ class ParticipantImporter(StagedImporter):
         if counts.changed:
             self._changed |= self._slices_of_changed(part)
             self._move_joining_days(part)
+            for question in Question:
+                self._change_answers(question, part)
         if counts.created:
             self._add_people(part)
         if counts.created or counts.changed:
             for question in Question:
-                self._change_answers(question, part)
                 self._add_answers(question, part)
         return counts
 

@@ -59,10 +59,13 @@ class Staging:
             else:
                 self._insert(cursor, rows)
 
-    def slices(self) -> Iterator[Slice]:
-        """First and last line number of one slice after the other."""
+    def settle(self) -> None:
+        """Call it when all lines are in: PostgreSQL does not look at temporary tables by itself."""
         if connection.vendor == "postgresql":
             self._run(f"ANALYZE {self.TABLE}")
+
+    def slices(self) -> Iterator[Slice]:
+        """First and last line number of one slice after the other."""
         for first in range(1, self._last + 1, SLICE):
             yield first, min(first + SLICE - 1, self._last)
 
