@@ -220,6 +220,7 @@ class NoticeKind(models.TextChoices):
     """What an e-mail says. Nothing about what there is to see: that stands behind the sign-in."""
 
     SOMETHING_NEW = "something-new", "There is something new to look at."
+    REPORT_WAITING = "report-waiting", "A report is waiting for review."
 
 
 class Notice(UUIDModel):

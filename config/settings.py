@@ -197,7 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask_for_repairs": {"task": "reports.tasks.ask_for_repairs", "schedule": crontab(hour=1, minute=10)},
     "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
     "raise_alerts": {"task": "reports.tasks.raise_alerts", "schedule": ALERTS_SECONDS},
-    "draft_last_quarter": {"task": "reports.tasks.draft_last_quarter", "schedule": crontab(hour=3, minute=10)},
+    "draft_due_reports": {"task": "reports.tasks.draft_due_reports", "schedule": crontab(hour=3, minute=10)},
     "close_settled_runs": {"task": "reports.tasks.close_settled_runs", "schedule": crontab(minute="*")},
     "delete_old_import_files": {
         "task": "involvement.tasks.delete_old_import_files",

@@ -17,6 +17,7 @@ from reports.models import (
     LedgerEntry,
     PackWords,
     ReportRun,
+    ReportSchedule,
     ReportState,
     TrendRestart,
 )
@@ -70,6 +71,14 @@ def held_back(actor: Actor) -> QuerySet[GapTable]:
 def pack_words(actor: Actor, *, today: date) -> QuerySet[PackWords]:
     """What leads added to the board packs of the reports that the actor may see."""
     return PackWords.objects.filter(report__in=reports(actor, today=today).order_by().values("pk"))
+
+
+def schedules(actor: Actor) -> QuerySet[ReportSchedule]:
+    """Those of the lead's own organisation, in a steady order."""
+    if not actor.may(Permission.MANAGE_REPORTS):
+        return ReportSchedule.objects.none()
+    found = ReportSchedule.objects.filter(organisation_id=actor.organisation_id)
+    return found.select_related("service", "benchmark").order_by("service__name", "period_kind", "made_at")
 
 
 def benchmarks(actor: Actor) -> QuerySet[Benchmark]:

@@ -23,6 +23,7 @@ from reports.dimensions import REPORT_DIMENSIONS
 from reports.models import Benchmark, BenchmarkKind, PackLayout, ReportState
 from reports.papers.layouts import HEADINGS
 from reports.papers.pdf import cannot_print
+from reports.periods import PeriodKind
 from reports.queries import MEASURES, Chosen, Scope, TrendChosen
 
 MOST_REPORTS = 12
@@ -210,6 +211,30 @@ class LedgerSearchForm(forms.Form):
             *((state.value, state.label) for state in RELEASED),
         ],
     )
+
+
+class ScheduleForm(forms.Form):
+    period_kind = forms.ChoiceField(
+        label="How often?",
+        choices=[(PeriodKind.QUARTER, "Every quarter"), (PeriodKind.YEAR, "Every year, April to March")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select how often"},
+    )
+    service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(
+        label="Service", required=False, queryset=None, empty_label="All services together"
+    )
+    benchmark: forms.ModelChoiceField[Benchmark] = forms.ModelChoiceField(
+        label="Compare with",
+        queryset=None,
+        empty_label=None,
+        error_messages={"required": "Select who to compare with"},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        service, benchmark = self.fields["service"], self.fields["benchmark"]
+        service.queryset = involvement_access.services(actor).order_by("name")  # type: ignore[attr-defined]
+        benchmark.queryset = access.benchmarks(actor)  # type: ignore[attr-defined]
 
 
 class UploadBenchmarkForm(forms.Form):

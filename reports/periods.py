@@ -66,6 +66,19 @@ def find(slug: str, *, today: date) -> Period | None:
     return next((period for period in menu(today=today) if period.slug == slug), None)
 
 
+def newest(*, kind: str, today: date) -> Period:
+    """The newest quarter or year that is over."""
+    return next(period for period in menu(today=today) if period.kind == kind)
+
+
+def current_ends(*, kind: str, today: date) -> date:
+    """The last day of the quarter or year that is running."""
+    if kind == PeriodKind.YEAR:
+        started = _year_start(today)
+        return date(started.year + 1, 3, 31)
+    return _quarter_before(_quarter_before(today).ends_on + timedelta(days=93)).ends_on
+
+
 def last_quarter(*, today: date) -> Period:
     return _quarter_before(today)
 

@@ -24,10 +24,10 @@ def raise_alerts() -> None:
 
 
 @shared_task
-def draft_last_quarter() -> None:
+def draft_due_reports() -> None:
     from reports import services
 
-    services.draft_last_quarter(today=timezone.localdate())
+    services.draft_due_reports(today=timezone.localdate(), now=timezone.now())
 
 
 @shared_task

@@ -22,7 +22,7 @@ from involvement.models import DataImport, ImportKind
 from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
 from reports import census, periods
 from reports.models import Alert, AlertNotice, Benchmark, BenchmarkCount, GapReport, TrendRestart
-from reports.tests.factories import TODAY, make_benchmark, make_report, make_run
+from reports.tests.factories import TODAY, make_benchmark, make_report, make_run, make_schedule
 
 LETTERS = {
     "P": Role.PARTICIPANT,
@@ -101,6 +101,7 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         published=make_report(lead, published=True),
         draft_report=_make_draft_report(lead),
         somebodys_draft=make_draft(lead.user),
+        schedule=make_schedule(lead),
         alert=_make_alert(lead),
         restart=TrendRestart.objects.create(
             organisation=organisation, starts_on=date(2026, 1, 1), reason="New invitations", decided_at=timezone.now()

@@ -4,6 +4,7 @@ from .ledger import LedgerEntry
 from .own_groups import OwnGroup
 from .pack_words import PackLayout, PackWords
 from .runs import GIVEN_UP, MADE, UNSETTLED, ReportRun, RunPart, RunState
+from .schedules import SCHEDULED_KINDS, ReportSchedule
 from .slices import Slice, SliceRepair
 from .trends import Alert, AlertCheck, AlertNotice, TrendRestart
 
@@ -11,6 +12,7 @@ __all__ = [
     "DRAFTS",
     "GIVEN_UP",
     "MADE",
+    "SCHEDULED_KINDS",
     "UNDER_WAY",
     "UNSETTLED",
     "Alert",
@@ -27,6 +29,7 @@ __all__ = [
     "PackLayout",
     "PackWords",
     "ReportRun",
+    "ReportSchedule",
     "ReportState",
     "RunPart",
     "RunState",

@@ -9,6 +9,7 @@ from .headlines import Headline, Lost, SpokenFor
 from .ledger import ledger_page, named
 from .papers import Paper, logo, pack_words, paper
 from .runs import Progress, RunPage, run_list, run_page, run_progress
+from .schedules import ScheduleLine, schedules
 from .series import MEASURES, SHARES
 from .tables import (
     READABLE,
@@ -45,6 +46,7 @@ __all__ = [
     "ReportPage",
     "RequestPage",
     "RunPage",
+    "ScheduleLine",
     "Scope",
     "Selection",
     "Shown",
@@ -80,6 +82,7 @@ __all__ = [
     "run_list",
     "run_page",
     "run_progress",
+    "schedules",
     "select_reports",
     "table_name",
     "table_page",

@@ -16,6 +16,7 @@ from involvement.taxonomies import Voice
 from reports import access
 from reports.models import Alert, AlertNotice, GapRow
 from reports.queries.comparisons import group_of
+from reports.queries.schedules import News, waiting
 
 ALERTS_A_PAGE = 20
 
@@ -56,14 +57,6 @@ class AlertsPage:
     lines: tuple[AlertLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """A line for the first screen of somebody who has something to look at."""
-
-    words: str
-    url: str
-
-
 def alerts_page(actor: Actor, *, today: date, page: str | None) -> AlertsPage:
     found = Paginator(access.alert_notices(actor, today=today), ALERTS_A_PAGE).get_page(page)
     return AlertsPage(found, tuple(alert_lines(actor, list(found.object_list), today=today)))
@@ -80,7 +73,11 @@ def alert_lines(actor: Actor, notices: Sequence[AlertNotice], *, today: date) ->
 
 
 def news(actor: Actor, *, today: date) -> list[News]:
-    """What nobody of the actor's organisation has said to have seen yet."""
+    """Drafts that wait, and alerts that nobody of the actor's organisation has said to have seen yet."""
+    return waiting(actor, today=today) + _unseen(actor, today=today)
+
+
+def _unseen(actor: Actor, *, today: date) -> list[News]:
     unseen = access.alert_notices(actor, today=today).filter(seen_at=None, alert__recovered_on=None).count()
     if not unseen:
         return []

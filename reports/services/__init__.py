@@ -14,7 +14,6 @@ from .documents import Answered, Asked, TableRefused, gap_table
 from .exact import exact_comparison, has_table
 from .gap_reports import (
     ReportRefused,
-    draft_last_quarter,
     note_export,
     publish_report,
     refresh_drafts,
@@ -25,6 +24,7 @@ from .gap_reports import (
 from .own_groups import OwnGroupRefused, define_own_group, retire_own_group
 from .papers import write_pack_words
 from .runs import RunRefused, cancel_run, close_settled_runs, finish_run, request_run, start_run
+from .schedules import ScheduleRefused, add_schedule, draft_due_reports, switch_schedule
 from .scopes import default_areas, default_benchmark
 from .trends import TrendRefused, note_trend_export, restart_trend, undo_restart
 
@@ -36,9 +36,11 @@ __all__ = [
     "OwnGroupRefused",
     "ReportRefused",
     "RunRefused",
+    "ScheduleRefused",
     "TableRefused",
     "TrendRefused",
     "act_on_alert",
+    "add_schedule",
     "areas_served",
     "ask_for_recounts",
     "ask_for_repairs",
@@ -49,7 +51,7 @@ __all__ = [
     "default_benchmark",
     "define_own_group",
     "disclosure_rule",
-    "draft_last_quarter",
+    "draft_due_reports",
     "edit_benchmark",
     "exact_comparison",
     "finish_run",
@@ -73,6 +75,7 @@ __all__ = [
     "see_alert",
     "start_benchmark_import",
     "start_run",
+    "switch_schedule",
     "undo_restart",
     "withdraw_report",
     "write_pack_words",

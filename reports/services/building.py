@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import SYSTEM
+from accounts.models import NoticeKind, Role
+from accounts.services import give_notice
 from core import audit, jobs
 from core.areas import AreasRefused
 from core.models import Job, JobState
@@ -203,7 +205,19 @@ def _finish(job: Job, report: GapReport, made: _Made) -> None:
             held_back=made.held_back,
         )
         audit.record(actor=SYSTEM, verb="GAP_REPORT_MADE", target=report, organisation_id=report.organisation_id)
+        _tell(report)
     jobs.finish(job)
+
+
+def _tell(report: GapReport) -> None:
+    """Tell the leads of a draft that nobody asked for in person; once, however often it is made again."""
+    if report.requested_by_id is None:
+        give_notice(
+            organisation_id=report.organisation_id,
+            role=Role.INVOLVEMENT_LEAD,
+            key=f"draft:{report.pk}",
+            kind=NoticeKind.REPORT_WAITING,
+        )
 
 
 def _note(report: GapReport) -> str:

@@ -14,7 +14,7 @@ from accounts.access import SYSTEM, Actor
 from accounts.models import Organisation
 from core import audit, jobs
 from core.areas import AreasRefused
-from involvement.models import Attendance, Service
+from involvement.models import Service
 from reports import counting, gap, periods
 from reports.models import DRAFTS, Benchmark, GapReport, LedgerEntry, ReportState
 from reports.own_groups import stored
@@ -242,19 +242,3 @@ def refresh_drafts() -> int:
     for report in reports:
         refresh_report(actor=SYSTEM, report=report)
     return len(reports)
-
-
-@transaction.atomic
-def draft_last_quarter(*, today: date) -> int:
-    """Make a draft of the quarter that is over for every organisation that met anyone in it and has no report yet.
-
-    One that was withdrawn counts as a report: nobody wanted it. Returns how many were asked for.
-    """
-    period = periods.last_quarter(today=today)
-    days = {"starts_on": period.starts_on, "ends_on": period.ends_on}
-    met = Attendance.objects.filter(held_on__range=(period.starts_on, period.ends_on)).values("organisation")
-    done = GapReport.objects.filter(**days, service=None).values("organisation")
-    missing = Organisation.objects.filter(pk__in=met).exclude(pk__in=done).order_by("pk")
-    for organisation in missing:
-        request_gap_report(actor=Actor(organisation_id=organisation.pk), period=period, today=today)
-    return len(missing)

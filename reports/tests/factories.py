@@ -11,7 +11,7 @@ from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import Attendance, EqualityAnswer, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from reports import periods, services
-from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport, ReportRun
+from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport, ReportRun, ReportSchedule
 
 _benchmarks = itertools.count(1)
 TODAY = date(2026, 7, 2)
@@ -92,6 +92,13 @@ def make_benchmark(counts, *, dimension: str, benchmark=None, area_type: str = "
         for code, people in categories.items()
     )
     return benchmark
+
+
+def make_schedule(lead: Membership, **fields) -> ReportSchedule:
+    """Every quarter, all services together, census figures, unless told otherwise."""
+    values = {"period_kind": periods.PeriodKind.QUARTER, "service": None, "now": ANSWERED_AT} | fields
+    values.setdefault("benchmark", services.default_benchmark())
+    return services.add_schedule(actor=actor_for(lead), **values)
 
 
 def make_report(

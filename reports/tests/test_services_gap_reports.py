@@ -274,17 +274,3 @@ def test_refresh_drafts_makes_ready_drafts_again_and_nothing_else(lead, register
     draft.refresh_from_db()
     published.refresh_from_db()
     assert (draft.state, published.state) == (ReportState.QUEUED, ReportState.PUBLISHED)
-
-
-def test_draft_last_quarter_asks_once_for_whoever_met_anyone(lead, register):
-    make_organisation()
-
-    assert services.draft_last_quarter(today=TODAY) == 1
-    assert services.draft_last_quarter(today=TODAY) == 0
-
-    report = GapReport.objects.get()
-    assert (report.organisation_id, report.requested_by, report.starts_on) == (
-        lead.organisation_id,
-        None,
-        QUARTER.starts_on,
-    )

@@ -24,9 +24,11 @@ from .papers import (
     write_pack_words,
 )
 from .runs import cancel_run, request_run, run, run_progress, runs
+from .schedules import add_schedule, pause_schedule, resume_schedule, schedules
 from .trends import trend, trend_csv, trend_restarts, undo_restart
 
 __all__ = [
+    "add_schedule",
     "alert",
     "alerts",
     "areas",
@@ -41,6 +43,7 @@ __all__ = [
     "exact_table",
     "ledger",
     "open_data",
+    "pause_schedule",
     "plain_summary",
     "publish_report",
     "refresh_report",
@@ -52,9 +55,11 @@ __all__ = [
     "reports",
     "request_report",
     "request_run",
+    "resume_schedule",
     "run",
     "run_progress",
     "runs",
+    "schedules",
     "see_alert",
     "trend",
     "trend_csv",
