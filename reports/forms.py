@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import islice
@@ -18,13 +18,22 @@ from core.validators import refuse_nhs_number
 from involvement import access as involvement_access
 from involvement.models import Service
 from involvement.taxonomies import Voice
-from reports import access, periods
-from reports.dimensions import REPORT_DIMENSIONS
+from reports import access, gap, periods
 from reports.models import Benchmark, BenchmarkKind, PackLayout, ReportState
 from reports.papers.layouts import HEADINGS
 from reports.papers.pdf import cannot_print
 from reports.periods import PeriodKind
-from reports.queries import MEASURES, Chosen, Scope, TrendChosen
+from reports.queries import (
+    DEFAULT_GROUP,
+    MEASURES,
+    SHARES,
+    Chosen,
+    Measure,
+    PlotChosen,
+    PlotOptions,
+    TrendChosen,
+    TrendOptions,
+)
 
 MOST_REPORTS = 12
 RELEASED = (ReportState.PUBLISHED, ReportState.WITHDRAWN)
@@ -58,28 +67,29 @@ class DashboardForm(forms.Form):
         return found
 
 
-GROUPS = [(one.label, [(f"{one.name}.{group.code}", group.label) for group in one.groups]) for one in REPORT_DIMENSIONS]
+class FollowForm(forms.Form):
+    """One group, voice and measure that the address asks for. Anything that makes no sense is left out."""
 
-
-class TrendForm(forms.Form):
-    """What the address asks for. Anything that makes no sense is left out."""
-
-    about = forms.ChoiceField(label="Of whom", required=False)
-    group = forms.ChoiceField(label="Group", choices=GROUPS, required=False)
+    group = forms.ChoiceField(label="Group", required=False)
     voice = forms.ChoiceField(label="Whose voice counts", choices=Voice.choices, required=False)
-    measure = forms.ChoiceField(
-        label="What to follow", choices=[(one.name, one.label) for one in MEASURES.values()], required=False
-    )
+    measure = forms.ChoiceField(label="What to follow", required=False)
 
-    def __init__(self, data: QueryDict, *, scopes: Sequence[Scope]) -> None:
-        defaults = {
-            "about": scopes[0].slug if scopes else "",
-            "group": ".".join(TrendChosen().group),
-            "voice": Voice.DIRECT.value,
-            "measure": "came",
-        }
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        dimensions: Iterable[gap.Dimension],
+        measures: Iterable[Measure],
+        choices: Mapping[str, Sequence[tuple[str, str]]],
+    ) -> None:
+        """``choices`` are those of the fields that differ from page to page; the first is the default."""
         super().__init__()
-        self.fields["about"].choices = [(scope.slug, scope.name) for scope in scopes]  # type: ignore[attr-defined]
+        groups = [(one.label, [(f"{one.name}.{g.code}", g.label) for g in one.groups]) for one in dimensions]
+        offered = {"group": groups, "measure": [(one.name, one.label) for one in measures], **choices}
+        for name, values in offered.items():
+            self.fields[name].choices = values  # type: ignore[attr-defined]
+        defaults = {"group": ".".join(DEFAULT_GROUP), "voice": Voice.DIRECT.value, "measure": "came"}
+        defaults |= {name: values[0][0] if values else "" for name, values in choices.items()}
         known = {name: value for name, value in data.items() if name in defaults and self._is_known(name, value)}
         self.data, self.is_bound = defaults | known, True
 
@@ -87,17 +97,43 @@ class TrendForm(forms.Form):
         return bool(self.fields[name].valid_value(value))  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> TrendChosen:
-        self.is_valid()
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        default = TrendChosen()
-        dimension, _, code = asked.get("group", "").partition(".")
-        return TrendChosen(
-            about=asked.get("about", ""),
-            group=(dimension, code) if code else default.group,
-            voice=Voice(asked.get("voice", default.voice)),
-            measure=MEASURES[asked.get("measure", default.measure.name)],
+    def followed(self) -> dict[str, Any]:
+        dimension, _, code = self.data["group"].partition(".")
+        return {
+            "group": (dimension, code),
+            "voice": Voice(self.data["voice"]),
+            "measure": MEASURES[self.data["measure"]],
+        }
+
+
+class TrendForm(FollowForm):
+    about = forms.ChoiceField(label="Of whom", required=False)
+    field_order = ("about", "group", "voice", "measure")
+
+    def __init__(self, data: QueryDict, *, options: TrendOptions) -> None:
+        scopes = [(scope.slug, scope.name) for scope in options.scopes]
+        super().__init__(
+            data, dimensions=options.dimensions.values(), measures=MEASURES.values(), choices={"about": scopes}
         )
+
+    @property
+    def chosen(self) -> TrendChosen:
+        return TrendChosen(**self.followed)
+
+
+class PlotForm(FollowForm):
+    across = forms.ChoiceField(label="Of whom", required=False)
+    period = forms.ChoiceField(label="Period", required=False)
+    field_order = ("across", "period", "group", "voice", "measure")
+
+    def __init__(self, data: QueryDict, *, options: PlotOptions) -> None:
+        dimensions = options.dimensions.values()
+        choices = {"across": options.across, "period": options.periods}
+        super().__init__(data, dimensions=dimensions, measures=SHARES, choices=choices)
+
+    @property
+    def chosen(self) -> PlotChosen:
+        return PlotChosen(across=self.data["across"], period=self.data["period"], **self.followed)
 
 
 class AlertForm(forms.Form):

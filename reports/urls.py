@@ -44,6 +44,7 @@ urlpatterns = [
     path("reports/runs/<uuid:pk>/stop/", views.cancel_run, name="cancel_run"),
     # Trends
     path("trends/", views.trend, name="trend"),
+    path("side-by-side/", views.services_plot, name="services_plot"),
     path("trends/download/", views.trend_csv, name="trend_csv"),
     path("trends/fresh-starts/", views.trend_restarts, name="trend_restarts"),
     path("trends/fresh-starts/<uuid:pk>/undo/", views.undo_restart, name="undo_restart"),

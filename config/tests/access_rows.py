@@ -192,6 +192,7 @@ REPORTS = [
     Row("reports:run_progress", "C", "run"),
     Row("reports:cancel_run", "C", "run", post=302),
     Row("reports:trend", "FRLC"),
+    Row("reports:services_plot", "FRLC"),
     Row("reports:trend_csv", "FRLC"),
     Row("reports:trend_restarts", "L"),
     Row("reports:undo_restart", "L", "restart"),

@@ -10,7 +10,8 @@ from .ledger import ledger_page, named
 from .papers import Paper, logo, pack_words, paper
 from .runs import Progress, RunPage, run_list, run_page, run_progress
 from .schedules import ScheduleLine, schedules
-from .series import MEASURES, SHARES
+from .series import MEASURES, SHARES, Measure
+from .spread import PROVIDERS, PlotChosen, PlotLine, PlotOptions, PlotPage, plot_options, plot_page
 from .tables import (
     READABLE,
     Link,
@@ -25,11 +26,23 @@ from .tables import (
     table_page,
 )
 from .trend_csv import TREND_COLUMNS, trend_csv_rows
-from .trends import Scope, TrendChosen, TrendLine, TrendPage, restarts_page, trend_page, trend_scopes
+from .trends import (
+    DEFAULT_GROUP,
+    Scope,
+    TrendChosen,
+    TrendLine,
+    TrendOptions,
+    TrendPage,
+    restarts_page,
+    trend_options,
+    trend_page,
+)
 
 __all__ = [
     "COLUMNS",
+    "DEFAULT_GROUP",
     "MEASURES",
+    "PROVIDERS",
     "READABLE",
     "SHARES",
     "TREND_COLUMNS",
@@ -41,7 +54,12 @@ __all__ = [
     "Headline",
     "Link",
     "Lost",
+    "Measure",
     "Paper",
+    "PlotChosen",
+    "PlotLine",
+    "PlotOptions",
+    "PlotPage",
     "Progress",
     "ReportPage",
     "RequestPage",
@@ -55,6 +73,7 @@ __all__ = [
     "TablePage",
     "TrendChosen",
     "TrendLine",
+    "TrendOptions",
     "TrendPage",
     "alert_lines",
     "alerts_page",
@@ -74,6 +93,8 @@ __all__ = [
     "pack_words",
     "page_of",
     "paper",
+    "plot_options",
+    "plot_page",
     "report_csv_rows",
     "report_list",
     "report_page",
@@ -87,6 +108,6 @@ __all__ = [
     "table_name",
     "table_page",
     "trend_csv_rows",
+    "trend_options",
     "trend_page",
-    "trend_scopes",
 ]

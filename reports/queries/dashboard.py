@@ -138,10 +138,6 @@ class Closer:
         return self.table.group(self.code).label
 
     @property
-    def has_trend(self) -> bool:
-        return self.dimension in BY_NAME
-
-    @property
     def heading(self) -> str:
         return f"{self.table.label}, {self.shown.name}"
 

@@ -20,6 +20,7 @@ from reports.models.gap_reports import ROUNDING_BASE
 from reports.queries.series import MEASURES, Counted, Measure, counted, one_each, wanted
 
 MOST_QUARTERS = 20
+DEFAULT_GROUP = (ETHNIC_GROUP_5, BY_NAME[ETHNIC_GROUP_5].groups[0].code)
 RESTARTS_A_PAGE = 20
 SHOWN = (ReportState.PUBLISHED, ReportState.READY)
 
@@ -39,12 +40,25 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class TrendChosen:
-    """What the address asks for. ``group`` is (dimension, code); an empty one is the default."""
+    """What the address asks for. ``group`` is (dimension, code)."""
 
-    about: str = ""
-    group: tuple[str, str] = (ETHNIC_GROUP_5, BY_NAME[ETHNIC_GROUP_5].groups[0].code)
+    group: tuple[str, str] = DEFAULT_GROUP
     voice: Voice = Voice.DIRECT
     measure: Measure = MEASURES["came"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendOptions:
+    """What can be chosen. ``scope`` is the one asked for, or the first; ``reports`` are its quarters, oldest first."""
+
+    scopes: tuple[Scope, ...]
+    scope: Scope | None
+    reports: tuple[GapReport, ...]
+
+    @property
+    def dimensions(self) -> dict[str, gap.Dimension]:
+        """The organisation's own groups too, of any of the quarters."""
+        return {name: one for report in self.reports for name, one in report.dimensions.items()} or BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +77,14 @@ class TrendLine:
 class TrendPage:
     scope: Scope
     chosen: TrendChosen
+    dimension: gap.Dimension
     lines: tuple[TrendLine, ...]
     phases: tuple[Phase, ...]
     may_restart: bool
 
     @property
     def group(self) -> gap.Group:
-        dimension, code = self.chosen.group
-        return next(group for group in BY_NAME[dimension].groups if group.code == code)
-
-    @property
-    def dimension(self) -> gap.Dimension:
-        return BY_NAME[self.chosen.group[0]]
+        return next(group for group in self.dimension.groups if group.code == self.chosen.group[1])
 
     @property
     def newest(self) -> TrendLine | None:
@@ -90,30 +100,44 @@ class TrendPage:
         return None if self.chosen.measure.of or self.newest is None else self.newest.benchmark_share
 
 
-def trend_scopes(actor: Actor, *, today: date) -> list[Scope]:
+def trend_options(actor: Actor, *, about: str, today: date) -> TrendOptions:
+    """A scope that there is not counts as the first."""
+    quarters = _quarters(actor, today=today)
+    scopes = _scopes(quarters)
+    scope = next((scope for scope in scopes if scope.slug == about), scopes[0] if scopes else None)
+    return TrendOptions(tuple(scopes), scope, tuple(_reports_of(scope, quarters)) if scope else ())
+
+
+def trend_page(actor: Actor, chosen: TrendChosen, options: TrendOptions, *, today: date) -> TrendPage | None:
+    """None where there is no quarter to see at all."""
+    scope, reports = options.scope, options.reports
+    if scope is None:
+        return None
+    restarts = in_force(
+        access.trend_restarts(actor, today=today).filter(organisation=scope.organisation_id, service=scope.service_id)
+    )
+    rows = access.rows(actor, today=today)
+    found = counts_of(reports, rows, group=chosen.group, voice=chosen.voice, measure=chosen.measure)
+    lines, phases = _lines(reports, found, restarts)
+    return TrendPage(
+        scope=scope,
+        chosen=chosen,
+        dimension=options.dimensions[chosen.group[0]],
+        lines=lines,
+        phases=phases,
+        may_restart=actor.may(Permission.MANAGE_REPORTS),
+    )
+
+
+def _scopes(quarters: QuerySet[GapReport]) -> list[Scope]:
     """Of which organisations and services there is a quarter to see; the whole organisation before its services."""
-    found = _quarters(actor, today=today).order_by("organisation__name", "service__name")
+    found = quarters.order_by("organisation__name", "service__name")
     names = found.values_list("organisation_id", "organisation__name", "service_id", "service__name").distinct()
     scopes = [
         Scope(organisation_id, service_id, ", ".join(part for part in (organisation, service) if part))
         for organisation_id, organisation, service_id, service in names
     ]
     return sorted(scopes, key=lambda scope: scope.name)
-
-
-def trend_page(actor: Actor, chosen: TrendChosen, scopes: Sequence[Scope], *, today: date) -> TrendPage | None:
-    """None where there is no quarter to see at all. A scope that there is not counts as the first."""
-    if not scopes:
-        return None
-    scope = next((scope for scope in scopes if scope.slug == chosen.about), scopes[0])
-    reports = _reports_of(scope, _quarters(actor, today=today))
-    rows = access.rows(actor, today=today)
-    restarts = in_force(
-        access.trend_restarts(actor, today=today).filter(organisation=scope.organisation_id, service=scope.service_id)
-    )
-    found = counts_of(reports, rows, group=chosen.group, voice=chosen.voice, measure=chosen.measure)
-    lines, phases = _lines(reports, found, restarts)
-    return TrendPage(scope, chosen, lines, phases, may_restart=actor.may(Permission.MANAGE_REPORTS))
 
 
 def restarts_page(actor: Actor, *, today: date, page: str | None) -> Page[TrendRestart]:

@@ -20,6 +20,7 @@ from reports.dimensions import BY_NAME, NEVER_HEADLINED
 from reports.gap.trends import is_getting_worse
 from reports.models import Alert, AlertCheck, AlertNotice, GapReport, GapRow, ReportState, TrendRestart
 from reports.models.gap_reports import ROUNDING_BASE
+from reports.own_groups import is_everyone_else
 from reports.periods import PeriodKind
 from reports.queries.series import MEASURES, counted, one_each
 from reports.queries.trends import MOST_QUARTERS, SHOWN, in_force, observations
@@ -115,7 +116,7 @@ def _findings(scope: _Scope, history: Sequence[GapReport]) -> Iterator[_Finding]
     for key in sorted(by_group, key=_wide_first):
         found = counted(by_group[key], CAME)
         newest = found.get(history[-1].pk)
-        if newest is None or key[1] in NEVER_HEADLINED.get(key[0], ()):
+        if newest is None or key[1] in NEVER_HEADLINED.get(key[0], ()) or is_everyone_else(*key):
             continue
         verdict = gap.Verdict(newest.row.verdict)
         points = [one for _, _, one in observations(history, found, restarts)]

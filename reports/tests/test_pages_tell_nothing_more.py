@@ -35,6 +35,7 @@ PAGES = [
     "reports/{report}/download/",
     "trends/?voice={voice}&group=ethnic_group_5.2",
     "trends/?voice={voice}&group=ethnic_group_5.1&measure=step_came_back",
+    "side-by-side/?voice={voice}&group=ethnic_group_5.2",
     "trends/download/?voice={voice}&group=ethnic_group_5.2",
 ]
 

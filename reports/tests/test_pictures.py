@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.pictures import Dot, Level, Mark, dots, funnel, trend
+from reports.pictures import Dot, Level, Mark, Spot, dots, funnel, scatter, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINES = [
@@ -15,6 +15,8 @@ LEVELS = [
     Level("Signed up", 20, 150, "20", "150"),
     Level("Came", None, None, "under 5", "hidden"),
 ]
+
+LIMITS = (0.05, 0.1, 0.3, 0.35)
 
 
 def drawn(svg):
@@ -35,6 +37,7 @@ def picture(lines=LINES):
         dots("one", title="A <b>", description="C & d", lines=LINES),
         funnel("two", title="A <b>", description="C & d", levels=LEVELS),
         trend("three", title="A <b>", description="C & d", marks=[Mark("Jul 2025", 0.2)]),
+        scatter("four", title="A <b>", description="C & d", spots=[Spot("1", 40, 0.2, LIMITS, 0.2)]),
     ],
 )
 def test_pictures_name_and_describe_themselves(svg):
@@ -51,6 +54,7 @@ def test_pictures_name_and_describe_themselves(svg):
         dots("a", title="", description="", lines=[]),
         funnel("b", title="", description="", levels=[]),
         trend("c", title="", description="", marks=[]),
+        scatter("d", title="", description="", spots=[]),
     ],
 )
 def test_pictures_of_nothing_can_be_drawn(svg):
@@ -133,3 +137,19 @@ def test_trend_draws_limits_only_where_there_are_some():
     root = trend_of(Mark("a", 0.2), limited, benchmark=0.23)
 
     assert [len(kinds(root, kind)) for kind in ("centre", "limit", "warning", "anew", "benchmark")] == [1, 2, 2, 1, 1]
+
+
+def test_scatter_draws_one_curve_where_all_have_one_benchmark_and_else_the_limits_of_each():
+    spots = [Spot("1", 40, 0.2, LIMITS, 0.2), Spot("2", 90, 0.2, LIMITS, hidden_high=0.04)]
+    curved = drawn(scatter("one", title="", description="", spots=spots, curve=lambda known: LIMITS))
+    single = drawn(scatter("one", title="", description="", spots=spots))
+
+    assert [len(kinds(curved, kind)) for kind in ("dot", "hidden", "benchmark", "limit")] == [1, 1, 1, 48]
+    assert [len(kinds(single, kind)) for kind in ("dot", "hidden", "benchmark", "limit")] == [1, 1, 2, 2]
+
+
+def test_scatter_puts_more_people_further_right():
+    root = drawn(scatter("one", title="", description="", spots=[Spot(str(n), n, 0.2, LIMITS, 0.2) for n in (40, 90)]))
+
+    few, many = (float(dot.get("cx").rstrip("%")) for dot in kinds(root, "dot"))
+    assert few < many <= 98

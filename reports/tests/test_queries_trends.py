@@ -4,7 +4,6 @@ import pytest
 
 from accounts.access import actor_for
 from accounts.models import Commission, Role
-from accounts.tests.factories import actor_for as new_actor
 from accounts.tests.factories import make_membership
 from involvement.tests.factories import make_service
 from reports import queries, services
@@ -25,8 +24,8 @@ def lead():
 
 def page(member, **chosen):
     actor = actor_for(member)
-    scopes = queries.trend_scopes(actor, today=TODAY)
-    return queries.trend_page(actor, TrendChosen(**({"group": BLACK} | chosen)), scopes, today=TODAY)
+    options = queries.trend_options(actor, about=chosen.pop("about", ""), today=TODAY)
+    return queries.trend_page(actor, TrendChosen(**({"group": BLACK} | chosen)), options, today=TODAY)
 
 
 def test_trend_page_of_a_steady_share_says_that_nothing_shows(lead):
@@ -85,7 +84,7 @@ def test_trend_page_shows_drafts_to_a_lead_only(lead):
     assert [line.point.share for line in page(facilitator).lines] == [0.2, 0.2]
 
 
-def test_trend_scopes_of_a_commissioner_are_what_its_providers_published(lead):
+def test_trend_options_of_a_commissioner_are_what_its_providers_published(lead):
     service = make_service(lead.organisation, name="Larch Ward")
     store_quarters(lead.organisation, [20])
     store_quarters(lead.organisation, [20], service=service)
@@ -93,16 +92,14 @@ def test_trend_scopes_of_a_commissioner_are_what_its_providers_published(lead):
     buyer = make_membership(Role.COMMISSIONER)
     Commission.objects.create(commissioner=buyer.organisation, provider=lead.organisation, starts_on=date(2026, 1, 1))
 
-    scopes = queries.trend_scopes(actor_for(buyer), today=TODAY)
+    scopes = queries.trend_options(actor_for(buyer), about="", today=TODAY).scopes
 
     assert [scope.name for scope in scopes] == [lead.organisation.name, f"{lead.organisation.name}, Larch Ward"]
     assert page(buyer, about=scopes[1].slug).scope == scopes[1]
 
 
-def test_trend_page_of_nothing_is_none():
-    actor = new_actor(Role.INVOLVEMENT_LEAD)
-
-    assert queries.trend_page(actor, TrendChosen(), queries.trend_scopes(actor, today=TODAY), today=TODAY) is None
+def test_trend_page_of_nothing_is_none(lead):
+    assert page(lead) is None
 
 
 def test_trend_page_of_a_step_takes_the_groups_own_people_before_it(lead):

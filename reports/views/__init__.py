@@ -25,7 +25,7 @@ from .papers import (
 )
 from .runs import cancel_run, request_run, run, run_progress, runs
 from .schedules import add_schedule, pause_schedule, resume_schedule, schedules
-from .trends import trend, trend_csv, trend_restarts, undo_restart
+from .trends import services_plot, trend, trend_csv, trend_restarts, undo_restart
 
 __all__ = [
     "add_schedule",
@@ -61,6 +61,7 @@ __all__ = [
     "runs",
     "schedules",
     "see_alert",
+    "services_plot",
     "trend",
     "trend_csv",
     "trend_restarts",

@@ -15,9 +15,9 @@ from reports import access, forms, queries, services
 
 def _shown(request: ActorRequest) -> tuple[forms.TrendForm, queries.TrendPage | None]:
     today = timezone.localdate()
-    scopes = queries.trend_scopes(request.actor, today=today)
-    form = forms.TrendForm(request.GET, scopes=scopes)
-    return form, queries.trend_page(request.actor, form.chosen, scopes, today=today)
+    options = queries.trend_options(request.actor, about=request.GET.get("about", ""), today=today)
+    form = forms.TrendForm(request.GET, options=options)
+    return form, queries.trend_page(request.actor, form.chosen, options, today=today)
 
 
 @requires(Permission.SEE_GAP)
@@ -34,6 +34,16 @@ def trend_csv(request: ActorRequest) -> HttpResponseBase:
         raise Http404
     services.note_trend_export(actor=request.actor, organisation_id=shown.scope.organisation_id)
     return csv_response("trend", queries.TREND_COLUMNS, queries.trend_csv_rows(shown))
+
+
+@requires(Permission.SEE_GAP)
+def services_plot(request: ActorRequest) -> HttpResponse:
+    """Services of one organisation, or the providers of a commissioner, in one period."""
+    today = timezone.localdate()
+    options = queries.plot_options(request.actor, across=request.GET.get("across", ""), today=today)
+    form = forms.PlotForm(request.GET, options=options)
+    shown = queries.plot_page(request.actor, form.chosen, options, today=today)
+    return render(request, "reports/services_plot.html", {"form": form, "shown": shown})
 
 
 @requires(Permission.MANAGE_REPORTS)

@@ -65,6 +65,7 @@ STATES = {
     "exact table of many": ("L", lambda rows: _table(rows, "reports:exact_table", "came")),
     "trend of eight quarters": ("L", lambda rows: reverse("reports:trend") + rows.trend_address),
     "trend of one quarter": ("C", lambda rows: reverse("reports:trend") + "?group=sex.1"),
+    "services side by side": ("L", lambda rows: reverse("reports:services_plot") + rows.plot_address),
     "trend of a step": ("L", lambda rows: reverse("reports:trend") + "?measure=step_came_back"),
     "areas found": ("L", lambda rows: reverse("reports:areas") + "?q=lond"),
     "no areas found": ("L", lambda rows: reverse("reports:areas") + "?q=nothing-like-it"),

@@ -127,4 +127,9 @@ def _add_trend(ours: SimpleNamespace) -> None:
         decided_by=ours.lead.user,
         decided_at=timezone.now(),
     )
+    for number, people in enumerate((20, 45, 5, 25, None)):
+        one = make_service(ours.organisation, name=f"{LONG_WORD} {number}")
+        store_quarter(ours.organisation, QUARTERS[-3], people, 40 + 30 * number, service=one)
+    plotted = QUARTERS[-3]
+    ours.plot_address = f"?across={ours.organisation.pk}&period={plotted.slug}&group=ethnic_group_5.2"
     ours.trend_address = f"?about={ours.organisation.pk}.{service.pk}&group=ethnic_group_5.2"
