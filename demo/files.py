@@ -50,13 +50,13 @@ def calendar(*, today: date) -> Calendar:
 
 
 def year_meetings(provider: Provider, year: Calendar) -> list[Meeting]:
-    return _meetings("Y", year.starts_on, year.ends_on, provider.sessions_a_year)
+    return meetings_between("Y", year.starts_on, year.ends_on, provider.sessions_a_year)
 
 
 def later_meetings(provider: Provider, year: Calendar) -> list[Meeting]:
     found = []
     for number, (start, end) in enumerate(year.quarters_since, start=1):
-        found += _meetings(f"Q{number}-", start, end, provider.sessions_a_quarter_since)
+        found += meetings_between(f"Q{number}-", start, end, provider.sessions_a_quarter_since)
     return found
 
 
@@ -86,8 +86,8 @@ def year_attendance_csv(people: Sequence[Person], meetings: Sequence[Meeting]) -
         chosen = draw.sample(range(len(meetings)), min(person.asked, len(meetings)))
         for step, index in enumerate(chosen):
             signed_up, came = step < person.signed_up, step < person.came
-            rows.append(_place(meetings[index], person, signed_up=signed_up, came=came))
-    return _csv(ATTENDANCE_HEADER, rows)
+            rows.append(place(meetings[index], person, signed_up=signed_up, came=came))
+    return attendance_csv(rows)
 
 
 def later_attendance_csv(people: Sequence[Person], meetings: Sequence[Meeting]) -> bytes:
@@ -97,11 +97,15 @@ def later_attendance_csv(people: Sequence[Person], meetings: Sequence[Meeting]) 
     rows = []
     for meeting in meetings:
         for person in draw.sample(regulars, min(PEOPLE_A_SESSION_SINCE, len(regulars))):
-            rows.append(_place(meeting, person, signed_up=True, came=draw.random() < 0.8))
+            rows.append(place(meeting, person, signed_up=True, came=draw.random() < 0.8))
+    return attendance_csv(rows)
+
+
+def attendance_csv(rows: Iterable[Iterable[object]]) -> bytes:
     return _csv(ATTENDANCE_HEADER, rows)
 
 
-def _meetings(prefix: str, start: date, end: date, count: int) -> list[Meeting]:
+def meetings_between(prefix: str, start: date, end: date, count: int) -> list[Meeting]:
     """Evenly spread over the days, none on a Sunday."""
     days = (end - start).days + 1
     found = []
@@ -112,7 +116,7 @@ def _meetings(prefix: str, start: date, end: date, count: int) -> list[Meeting]:
     return found
 
 
-def _place(meeting: Meeting, person: Person, *, signed_up: bool, came: bool) -> tuple[object, ...]:
+def place(meeting: Meeting, person: Person, *, signed_up: bool, came: bool) -> tuple[object, ...]:
     asked_on = meeting.held_on - timedelta(days=21)
     return (
         meeting.reference,

@@ -33,6 +33,16 @@ class OnlySpokenFor:
     leaders: int
 
 
+@dataclass(frozen=True, slots=True)
+class GettingWorse:
+    """A group of which so many come in each of eight quarters, oldest first, among ``of`` people who answered."""
+
+    group: str
+    came: tuple[int, ...]
+    of: int
+
+
 ASKED_LESS = AskedLess(BLACK, 0.6)
 COMES_BACK_LESS = ComesBackLess(ASIAN, 0.22, 0.66)
 ONLY_SPOKEN_FOR = OnlySpokenFor(OTHER, 7)
+GETTING_WORSE = GettingWorse(BLACK, came=(60, 58, 62, 57, 60, 52, 36, 24), of=250)

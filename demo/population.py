@@ -13,6 +13,7 @@ from involvement.taxonomies import SpeakingRole
 
 SEED = 2026
 DIRECT_PEOPLE, DIRECT_UNKNOWN = 240, 24
+QUARTERLY_PEOPLE, QUARTERLY_UNKNOWN = 300, 24
 SIGNED_UP_RATE, CAME_RATE = 0.86, 0.9
 OTHER_ROLES: tuple[tuple[SpeakingRole, int], ...] = (
     (SpeakingRole.CARER, 28),
@@ -71,6 +72,7 @@ class Person:
 
     reference: str
     role: SpeakingRole
+    group: str | None
     answers: dict[str, str]
     asked: int
     signed_up: int
@@ -105,6 +107,16 @@ def small(prefix: str, count: int, shares: dict[str, float], role: SpeakingRole)
     groups = _spread(shares, count)
     return [
         _person(draw, f"{prefix}{number:02}", role, group, came=draw.choice((0, 1, 1, 2, 3, 4)))
+        for number, group in enumerate(groups, start=1)
+    ]
+
+
+def quarterly() -> list[Person]:
+    """The people of a trust whose quarters tell a story: enough of each group for every quarter."""
+    draw = random.Random(f"{SEED}-quarterly")
+    groups: list[str | None] = [*_spread(POPULATION, QUARTERLY_PEOPLE), *[None] * QUARTERLY_UNKNOWN]
+    return [
+        _person(draw, f"D{number:03}", _direct_role(number), group, came=1)
         for number, group in enumerate(groups, start=1)
     ]
 
@@ -150,9 +162,8 @@ def _person(
     if came >= 2:
         came = draw.choice((2, 2, 3, 3, 4, 5))
     signed_up = came + draw.choice((0, 0, 1)) if came > 0 else came + 1
-    return Person(
-        reference, role, answers, asked=max(1, signed_up + draw.choice((0, 1))), signed_up=signed_up, came=max(0, came)
-    )
+    asked = max(1, signed_up + draw.choice((0, 1)))
+    return Person(reference, role, group, answers, asked=asked, signed_up=signed_up, came=max(0, came))
 
 
 def _answers(number: int) -> dict[str, str]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import Role
-from demo import services
-from demo.world import LOGINS
+from demo import services, trend
+from demo.world import LOGINS, SECOND_TRUST, THIRD_TRUST, TRUST
+from involvement import access
+from involvement.models import Service
 from reports import periods
 from reports import services as reports
 from reports.models import GapReport, ReportState
@@ -18,40 +23,70 @@ LOOK_EVERY_SECONDS = 0.3
 Say = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report that the demo shows, asked for by one of its leads."""
+
+    lead: str
+    period: periods.Period
+    service: Service | None = None
+    publish: bool = True
+
+
 class WorkerAway(Exception):
     """Nobody made the reports in time."""
 
 
 def make_reports(*, today: date, say: Say) -> int:
-    """Publish last year's report of every provider; leave the Trust's last quarter for review. Returns how many.
+    """Publish last year's report of every provider, and leave the Trust's last quarter for review. Returns how many.
 
-    Raises WorkerAway when no worker takes them up.
+    Of the second trust two years of quarters, of the third last year of each service: apart, for reports that share
+    people are held against each other, which takes long. Raises WorkerAway when no worker takes them up.
     """
-    leads = [login.slug for login in LOGINS if login.role == Role.INVOLVEMENT_LEAD]
-    wanted = [(lead, _last_year(today=today), True) for lead in leads]
-    wanted.append((leads[0], periods.last_quarter(today=today), False))
-    missing = [(lead, period, publish) for lead, period, publish in wanted if not _there(lead, period)]
+    missing = [one for one in _wanted(today=today) if not _there(one)]
     asked = [
-        (lead, reports.request_gap_report(actor=services.actor_of(lead), period=period, today=today), publish)
-        for lead, period, publish in missing
+        (
+            one.lead,
+            reports.request_gap_report(
+                actor=services.actor_of(one.lead), period=one.period, service=one.service, today=today
+            ),
+            one.publish,
+        )
+        for one in missing
     ]
     for number, (lead, report, publish) in enumerate(asked, start=1):
         made = _wait(report)
-        say(f"Report {number} of {len(asked)}: {made.organisation}, {made.period_label}")
+        about = made.service or made.organisation
+        say(f"Report {number} of {len(asked)}: {about}, {made.period_label}")
         if publish:
             reports.publish_report(actor=services.actor_of(lead), report=made)
+    reports.raise_alerts(today=today, now=timezone.now())
     return len(asked)
+
+
+def _wanted(*, today: date) -> list[Wanted]:
+    leads = {login.organisation: login.slug for login in LOGINS if login.role == Role.INVOLVEMENT_LEAD}
+    second, third = leads.pop(SECOND_TRUST.slug), leads.pop(THIRD_TRUST.slug)
+    year = _last_year(today=today)
+    teams = access.services(services.actor_of(third)).order_by("name")
+    return [
+        *(Wanted(lead, year) for lead in leads.values()),
+        Wanted(leads[TRUST.slug], periods.last_quarter(today=today), publish=False),
+        *(Wanted(second, quarter) for quarter in trend.quarters(today=today)),
+        *(Wanted(third, year, team) for team in teams),
+    ]
 
 
 def _last_year(*, today: date) -> periods.Period:
     return next(period for period in periods.menu(today=today) if period.kind == periods.PeriodKind.YEAR)
 
 
-def _there(lead: str, period: periods.Period) -> bool:
+def _there(one: Wanted) -> bool:
     return GapReport.objects.filter(
-        organisation_id=services.actor_of(lead).organisation_id,
-        period_kind=period.kind,
-        starts_on=period.starts_on,
+        organisation_id=services.actor_of(one.lead).organisation_id,
+        service=one.service,
+        period_kind=one.period.kind,
+        starts_on=one.period.starts_on,
         state__in=(ReportState.READY, ReportState.PUBLISHED, ReportState.WITHDRAWN),
     ).exists()
 

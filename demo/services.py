@@ -18,8 +18,8 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import files, population, world
-from demo.world import LOGINS, PROVIDERS, TRUST, Login, Provider
+from demo import files, population, trend, world
+from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
 from involvement.taxonomies import AccessNeedKind, SpeakingRole
@@ -44,7 +44,8 @@ def load(*, today: date, say: Say) -> bool:
         _organisations(today=today)
         for provider in PROVIDERS:
             say(f"{provider.name}: people, sessions, who came")
-            _register(provider, today=today)
+            register = _register_quarters if provider in (SECOND_TRUST, THIRD_TRUST) else _register
+            register(provider, today=today)
         say("This week's sessions, points and head counts")
         _this_week(today=today)
         _head_counts(today=today)
@@ -102,6 +103,15 @@ def give_role(user: User, login: Login) -> None:
     if login.role != Role.ADMINISTRATOR:
         add_role(actor=SYSTEM, membership=membership, role=login.role)
         Membership.objects.filter(pk=membership.pk).update(ended_at=now)
+
+
+def _register_quarters(provider: Provider, *, today: date) -> None:
+    people, held = population.quarterly(), trend.meetings(provider, today=today)
+    actor = _lead(provider)
+    joined_on = held[0].held_on - timedelta(days=30)
+    _import(actor, ImportKind.PARTICIPANTS, files.participants_csv(people, joined_on=joined_on), today=today)
+    _import(actor, ImportKind.SESSIONS, files.sessions_csv(provider, held), today=today)
+    _import(actor, ImportKind.ATTENDANCE, trend.quarters_attendance_csv(people, held, today=today), today=today)
 
 
 def _register(provider: Provider, *, today: date) -> None:

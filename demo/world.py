@@ -64,8 +64,36 @@ TRUST = Provider(
     sessions_a_year=84,
     sessions_a_quarter_since=12,
 )  # fmt: skip
+# Its reports are of quarters, for a trend; the third trust's are of its services; the other providers' are of the year.
+SECOND_TRUST = Provider(
+    "dene-valley",
+    "Dene Valley Mental Health Trust",
+    OrganisationKind.NHS_PROVIDER,
+    (Activity("Service users' council", ActivityKind.FORUM, InvolvementLevel.CO_PRODUCTION),),
+    sessions_a_year=0,
+    sessions_a_quarter_since=6,
+    places=("Dene Valley Town Hall", "Online"),
+)
+THIRD_TRUST = Provider(
+    "larkfield",
+    "Larkfield Mental Health Trust",
+    OrganisationKind.NHS_PROVIDER,
+    (
+        Activity("Crisis line review", ActivityKind.IMPROVEMENT_PROJECT, InvolvementLevel.CO_DESIGN, "Crisis Line"),
+        Activity("Garden on the ward", ActivityKind.CO_DESIGN_WORKSHOP, InvolvementLevel.CO_PRODUCTION, "Alder Ward"),
+        Activity("First letters", ActivityKind.READING_PANEL, InvolvementLevel.CONSULTATION, "Talking Therapies Dene"),
+        Activity("Carers and staff evening", ActivityKind.FORUM, InvolvementLevel.ENGAGEMENT, "Older People's Team"),
+        Activity("Perinatal listening events", ActivityKind.FOCUS_GROUP, InvolvementLevel.ENGAGEMENT, "Perinatal Team"),
+        Activity("Young people's panel", ActivityKind.STEERING_GROUP, InvolvementLevel.CO_PRODUCTION, "Young People's Service"),
+    ),
+    sessions_a_year=0,
+    sessions_a_quarter_since=6,
+    places=("Larkfield Library", "Online"),
+)  # fmt: skip
 PROVIDERS: tuple[Provider, ...] = (
     TRUST,
+    SECOND_TRUST,
+    THIRD_TRUST,
     Provider(
         "ashdell-network",
         "Ashdell Lived Experience Network",
@@ -105,6 +133,8 @@ LOGINS: tuple[Login, ...] = (
     Login("amina", "Amina", TRUST.slug, Role.PARTICIPANT, "uses services, own record", "bluekettle"),
     Login("ravi", "Ravi", TRUST.slug, Role.PARTICIPANT, "uses services, needs a BSL interpreter", "ravi"),
     Login("grace", "Grace", TRUST.slug, Role.PARTICIPANT, "cares for someone", "grace"),
+    Login("nadia", "Nadia", SECOND_TRUST.slug, Role.INVOLVEMENT_LEAD, "lead of a second trust: two years of quarters"),
+    Login("omar", "Omar", THIRD_TRUST.slug, Role.INVOLVEMENT_LEAD, "lead of a third trust: six services side by side"),
     Login("lee", "Lee", "ashdell-network", Role.INVOLVEMENT_LEAD, "lead of a user-led organisation"),
     Login("farah", "Farah", "kestrel-yard", Role.INVOLVEMENT_LEAD, "lead of a community project"),
     Login("gloria", "Gloria", "pennywell-elders", Role.INVOLVEMENT_LEAD, "lead of a lunch club"),

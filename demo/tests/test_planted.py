@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from accounts.models import Organisation
-from demo import files, planted, services, world
+from demo import files, planted, services, trend, world
 from involvement.models import Attendance, InvolvementSession, Participant
 from reports import counting, gap
 from reports.dimensions import BY_NAME
+from reports.gap.trends import Observation, is_getting_worse
 from reports.models import Benchmark
 from reports.services.benchmarks import references
 
@@ -73,7 +74,7 @@ def test_load_twice_changes_nothing():
     assert services.load(today=today, say=NO_WORDS) is False
 
     assert (Participant.objects.count(), InvolvementSession.objects.count(), Attendance.objects.count()) == before
-    assert 380 <= before[0] <= 440
+    assert 1_020 <= before[0] <= 1_110
     assert before[1] >= 120
 
 
@@ -97,3 +98,19 @@ def test_calendar_holds_the_last_full_year_and_what_came_since(today, starts_on,
 
     assert (found.starts_on, len(found.quarters_since)) == (starts_on, quarters)
     assert all(start <= end < today for start, end in found.quarters_since)
+
+
+@pytest.mark.parametrize("today", [date(2026, 4, 1), date(2026, 11, 21)], ids=str)
+def test_planted_group_that_comes_less_is_getting_worse(today):
+    services.load(today=today, say=NO_WORDS)
+    trust = Organisation.objects.get(slug=world.SECOND_TRUST.slug)
+    worse = planted.GETTING_WORSE
+    key = gap.TableKey(planted.ETHNIC_GROUP, "direct", "came")
+    scopes = [counting.Scope(trust.pk, one.starts_on, one.ends_on) for one in trend.quarters(today=today)]
+    tallies = [counting.count(scope).tallies[key] for scope in scopes]
+
+    assert [(tally.groups[worse.group].people, tally.known) for tally in tallies] == [
+        (people, worse.of) for people in worse.came
+    ]
+    points = [Observation(tally.groups[worse.group].people, tally.known) for tally in tallies]
+    assert [is_getting_worse(points[: number + 1]) for number in range(len(points))] == [False] * 6 + [True] * 2
