@@ -71,8 +71,8 @@ class JointBuilder:
     """The new release, the earlier ones, and what a reader knows to hold between them.
 
     Where one coverage lies inside another, so do their people: every number of the inner release is at most that of the
-    outer one. Where releases cover all of another one, each person of that can be put down to one piece of it: its
-    number is a sum over the pieces, and over the pieces of a release inside it at most the number of that. This holds
+    outer one. Where releases cover all of another one, and perhaps more, each person of that can be put down to one
+    piece of it: its number is a sum over the pieces, and over those in another release at most its number. This holds
     for being asked, signing up and coming, not for coming back: who came once in each of two quarters came back in
     neither. Numbers that cannot all be true are of records that changed in between; such tables are not linked.
     """
@@ -95,9 +95,9 @@ class JointBuilder:
             self._nest(inner, outer)
         pieces = cells([member.coverage for member in self.members])
         for place, whole in enumerate(pieces):
-            inside = [other for other, piece in enumerate(pieces) if piece < whole]
-            if inside and frozenset[int]().union(*(pieces[other] for other in inside)) == whole:
-                self._cover(place, inside, pieces)
+            around = [other for other, piece in enumerate(pieces) if piece & whole and not whole <= piece]
+            if whole <= frozenset[int]().union(*(pieces[other] for other in around)):
+                self._cover(place, around, pieces)
         return self.release
 
     def _add(self, released: Released) -> None:
@@ -168,8 +168,8 @@ class JointBuilder:
                 self.release.differences |= {pair: self._near(keys) for pair in pairs}
                 self.owners |= {pair: tuple(m.name for m in (inner, outer) if m.name) for pair in pairs}
 
-    def _cover(self, place: int, inside: Sequence[int], pieces: Sequence[frozenset[int]]) -> None:
-        builders = {other: self.members[other].builder for other in inside}
+    def _cover(self, place: int, around: Sequence[int], pieces: Sequence[frozenset[int]]) -> None:
+        builders = {other: self.members[other].builder for other in around}
         whole = self.members[place].builder
         for scope, variable in whole.participants.items():
             parts = {other: builder.participants.get(scope) for other, builder in builders.items()}
@@ -184,7 +184,7 @@ class JointBuilder:
         self, whole: int, parts: Mapping[int, int | None], place: int, pieces: Sequence[frozenset[int]]
     ) -> None:
         known = {other: part for other, part in parts.items() if part is not None}
-        if frozenset[int]().union(*(pieces[other] for other in known)) == pieces[place]:
+        if pieces[place] <= frozenset[int]().union(*(pieces[other] for other in known)):
             self._try(lambda: self._add_spread(whole, known, sorted(pieces[place]), pieces))
 
     def _add_spread(
@@ -194,7 +194,8 @@ class JointBuilder:
         self.system.add_sum(whole, list(of_piece.values()))
         for other, part in parts.items():
             self.system.add_sum(
-                part, [*(of_piece[piece] for piece in pieces[other]), self.system.variable(0, UNBOUNDED)]
+                part,
+                [*(of_piece[piece] for piece in where if piece in pieces[other]), self.system.variable(0, UNBOUNDED)],
             )
 
     def _try(self, add: Callable[[], object]) -> bool:
