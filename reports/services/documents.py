@@ -1,4 +1,7 @@
-"""One table on demand, for the command: any dates, worked out in this process, nothing stored."""
+"""One table on demand, for the command: any dates, worked out in this process, nothing stored.
+
+It is no release: protected by itself, in no ledger, and not held against what was published.
+"""
 
 from __future__ import annotations
 

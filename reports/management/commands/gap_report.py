@@ -13,7 +13,10 @@ from reports import queries, services
 
 
 class Command(BaseCommand):
-    help = "Print one table of a gap report as JSON or CSV. Needs no worker. Figures are protected unless --exact."
+    help = (
+        "Print one table of a gap report as JSON or CSV. Needs no worker. Figures are protected unless --exact, but by "
+        "themselves: this is no release, so do not publish it. Nothing checks it beside reports that were published."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organisation", required=True, metavar="SLUG")
