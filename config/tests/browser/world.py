@@ -26,6 +26,7 @@ from involvement.tests.factories import (
 )
 from reports import periods
 from reports.models import ReportState, TrendRestart
+from reports.services import guard
 from reports.tests.factories import TODAY, add_people, make_report
 from reports.tests.quarters import QUARTERS, store_quarter, store_quarters
 
@@ -96,13 +97,17 @@ def _add_imports(ours: SimpleNamespace) -> None:
 
 
 def _add_reports(ours: SimpleNamespace) -> None:
-    meeting = make_session(ours.activity, service=ours.service)
+    quarters = periods.menu(today=TODAY)
+    meeting = make_session(ours.activity, service=ours.service, on=quarters[1].starts_on)
     for group, number in GROUPS.items():
         add_people(meeting, number, ethnic_group=group)
-    ours.full_report = make_report(ours.lead, service=ours.service, published=True)
+    ours.full_report = make_report(ours.lead, service=ours.service, period=quarters[1], published=True)
     ours.waiting_report, ours.failed_report, ours.withdrawn_report = (
-        make_report(ours.lead, period=period, built=False) for period in periods.menu(today=TODAY)[2:5]
+        make_report(ours.lead, period=period, built=False) for period in quarters[2:5]
     )
+    ours.refused_report = make_report(ours.lead, period=quarters[5])
+    ours.refused_report.refused_because = guard.FEW_CHANGED.format(name=f"{quarters[5].label}, {LONG_NAME}")
+    ours.refused_report.save()
     ours.failed_report.job.state, ours.failed_report.job.error = JobState.FAILED, "It was tried five times."
     ours.failed_report.job.save()
     ours.withdrawn_report.state, ours.withdrawn_report.note = ReportState.WITHDRAWN, "A benchmark was wrong."
