@@ -13,7 +13,13 @@ DASHBOARD, LEADS_DASHBOARD = "dashboard of a commissioner", "dashboard of a lead
 TODAY, READ_REGISTER, SAVE_REGISTER = "today page of a lead", "register of 30", "saving a register of 30"
 READ_SMALL, SAVE_SMALL = "register of 3", "saving a register of 3"
 READ_FORM, SEND_FORM = "form for a new session", "sending that form"
+PEOPLE, LANDING = "list of people", "front page"
 SITE_MEMORY = 272
+# How much more a page may cost when there are ten or a hundred times as many people.
+FLAT = 1.5
+# adhocracy+ on the same server and load, and how many times its requests a second are wanted.
+BARE_THEN = 415
+ADHOCRACY = {LANDING: (34, 8), LEADS_DASHBOARD: (8.5, 8), READ_FORM: (11, 8), SEND_FORM: (4.5, 30)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ TARGETS: dict[str, Target] = {
     LEADS_DASHBOARD: Target(statements=8, cpu=3.0),
     TODAY: Target(statements=8, cpu=3.0, why="All registers of this run, about thirty, are of today."),
     READ_REGISTER: Target(statements=8, cpu=3.0, same_as=READ_SMALL),
+    PEOPLE: Target(statements=8, cpu=3.0),
+    LANDING: Target(),
     READ_FORM: Target(statements=6, cpu=2.4, why="Most of it are the 200 services to choose from."),
     SEND_FORM: Target(
         statements=8, cpu=1.8,
@@ -73,6 +81,7 @@ def lines(
     for name, target in TARGETS.items():
         both = visited[name]
         yield _line(part, name, both.page, both.floor, FLOORS.get(name, BARE), target, statements)
+    yield from _against_adhocracy(visited, part)
     wanted = [Wanted("nothing lost or doubled", lost == 0)]
     registers = visited[SAVE_REGISTER].page.load
     yield Line(
@@ -81,6 +90,33 @@ def lines(
     )  # fmt: skip
     wanted = [Wanted(f"< {SITE_MEMORY} MiB", memory < SITE_MEMORY)]
     yield Line(part, "memory of the site, master and two workers", f"{memory:.0f} MiB", **judged(wanted))
+
+
+def flat_lines(visits: Mapping[int, Mapping[str, Both]]) -> Iterator[Line]:
+    """How long pages take with many people on the register, against few; both beside their floor at that time."""
+    few = min(visits, default=0)
+    for many in sorted(visits.keys() - {few}):
+        for name in (DASHBOARD, LEADS_DASHBOARD, READ_REGISTER, PEOPLE):
+            small, large = (visits[people][name] for people in (few, many))
+            times = (large.page.cpu / large.floor.cpu) / (small.page.cpu / small.floor.cpu)
+            yield Line(
+                f"Pages, {many:,} people against {few:,}", name,
+                f"p95 {small.page.load.percentile(95):.0f} and {large.page.load.percentile(95):.0f} ms",
+                cpu_ratio=times, **judged([Wanted(f"CPU ≤ {FLAT} x", times <= FLAT)]),
+            )  # fmt: skip
+
+
+def _against_adhocracy(visited: Mapping[str, Both], part: str) -> Iterator[Line]:
+    """Its figures and those of a bare page were measured together, on another day: only ratios can be compared."""
+    for name, (theirs, times) in ADHOCRACY.items():
+        both = visited[name]
+        ours = both.page.load.per_second / both.floor.load.per_second
+        ratio = ours / (theirs / BARE_THEN)
+        yield Line(
+            part, f"{name}, against adhocracy+", f"{ratio:.0f} times its requests a second",
+            f"its {theirs}/s where a bare page did {BARE_THEN}/s, measured once before",
+            **judged([Wanted(f"≥ {times} x", ratio >= times)]),
+        )  # fmt: skip
 
 
 def _line(

@@ -5,20 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import apart, page_lines, pages, report_lines
+from benchmarks import apart, cell_lines, page_lines, pages, report_lines
 from benchmarks.databases import Server
 from benchmarks.lines import NOT_MEASURED, Line
 from starting import paths
 
 SETTINGS = "config.settings"
 TEMPLATE = "template"
+# A hundred million answers beside the places do not fit into the memory of most machines.
+MOST_FOR_PANDAS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -32,23 +35,54 @@ class Run:
     say: Callable[[str], None]
     found: list[Line] = field(default_factory=list)
     measured: list[report_lines.Measured] = field(default_factory=list)
+    full_scale: list[cell_lines.FullScale] = field(default_factory=list)
+    visits: dict[int, Mapping[str, page_lines.Both]] = field(default_factory=dict)
     urls: dict[int, str] = field(default_factory=dict)
     failed: bool = False
 
     def all(self, *, sizes: Sequence[int], import_rows: int, page_seconds: float) -> list[Line]:
         self.say("Making the tables")
         self._make_tables(self.server.create(TEMPLATE))
-        self._report(sizes[0])
-        with self._part("Pages"):
-            self._pages(sizes[0], page_seconds)
+        self._size(sizes[0], page_seconds)
         with self._part("Reading a file"):
             imported = self._apart("imports.measure", self.urls[sizes[0]], rows=import_rows, today=self.today)
             self.found += report_lines.import_lines(imported)
         for people in sizes[1:]:
-            self._report(people)
+            self._size(people, page_seconds)
         self.found += report_lines.growth_lines(self.measured)
+        self.found += cell_lines.growth_lines(self.full_scale)
+        self.found += page_lines.flat_lines(self.visits)
         self.found += NOT_MEASURED
         return self.found
+
+    def _size(self, people: int, page_seconds: float) -> None:
+        self._report(people)
+        with self._part(f"Every service and quarter of {people:,} people"):
+            self._cells(people)
+        with self._part(f"Pages with {people:,} people"):
+            self._pages(people, page_seconds)
+
+    def _cells(self, people: int) -> None:
+        url = self.urls[people]
+        one = self._apart("cells.measure", url, people=people, today=self.today)
+        self.full_scale.append(one)
+        seconds = [self._workers(url, number) for number in (1, 2)]
+        pandas = None
+        if one.places <= MOST_FOR_PANDAS:
+            pandas = self._apart("cells.pandas_full_scale", url, today=self.today)
+        self.found += cell_lines.lines(one, pandas=pandas, seconds=(seconds[0], seconds[1]))
+        changed = self._apart("cells.measure_changed", url, today=self.today)
+        self.found += cell_lines.changed_lines(changed, places=one.places)
+
+    def _workers(self, url: str, number: int) -> float:
+        """Seconds that so many processes take, each with its share of the quarters."""
+
+        def one(first: int) -> float:
+            numbers = list(range(first, 8, number))
+            return float(self._apart("cells.timed_quarters", url, numbers=numbers, today=self.today))
+
+        with ThreadPoolExecutor(number) as pool:
+            return max(pool.map(one, range(number)))
 
     @contextmanager
     def _part(self, name: str) -> Iterator[None]:
@@ -113,6 +147,7 @@ class Run:
         lost = self._apart(
             "site.lost_or_doubled", url, clients=prepared.pages[saved], sent=visited[saved].page.load.sent
         )
+        self.visits[people] = visited
         self.found += page_lines.lines(visited, people=people, statements=statements, lost=lost, memory=memory)
 
     def _apart(self, name: str, url: str, *, settings: str = SETTINGS, **arguments: Any) -> Any:

@@ -24,7 +24,9 @@ from benchmarks.page_lines import (
     BARE_SAVE,
     DASHBOARD,
     DJANGO,
+    LANDING,
     LEADS_DASHBOARD,
+    PEOPLE,
     READ_FORM,
     READ_REGISTER,
     READ_SMALL,
@@ -62,6 +64,8 @@ def prepare(*, today: date) -> Prepared:
         READ_REGISTER: [
             Reading(who, _register_path(session), "shown-") for who, session in zip(whos, to_read, strict=False)
         ],
+        PEOPLE: _reading(whos, reverse("involvement:participants"), "P-1"),
+        LANDING: _reading([SignedIn("", get_random_string(32))] * CLIENTS, "/", "Heard"),
         READ_FORM: _reading(whos, reverse("involvement:add_session"), activity.name),
         SAVE_REGISTER: [_saving(who, session) for who, session in zip(whos, to_save, strict=True)],
         BARE_SAVE: [Sending(who, reverse("bare_save"), _people(organisation)) for who in whos],

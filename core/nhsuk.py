@@ -11,7 +11,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from core.wording import plain_errors
 
@@ -183,7 +184,26 @@ def _input(bound: BoundField, kind: str, described: str, own_classes: str, maxle
         attrs |= {"inputmode": "numeric" if whole else "decimal", "min": False, "max": False, "step": False}
     if bound.field.localize:
         bound.field.widget.is_localized = True
+    if type(bound.field.widget) is forms.Select and not _is_grouped(bound.field.widget):
+        return _select(bound, bound.field.widget, attrs)
     return bound.field.widget.render(bound.html_name, bound.value(), attrs, bound.form.renderer)
+
+
+def _is_grouped(widget: forms.Select) -> bool:
+    return any(isinstance(label, list | tuple) for _, label in widget.choices)
+
+
+def _select(bound: BoundField, widget: forms.Select, attrs: dict[str, Any]) -> SafeString:
+    """A list without groups, written at once: Django draws each option through a template, and a list may be long."""
+    chosen = next(iter(widget.format_value(bound.value())), "")
+    options = (
+        (value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in widget.choices
+    )
+    return format_html(
+        "<select{}>{}</select>",
+        flatatt(widget.build_attrs(widget.attrs, {"name": bound.html_name, **attrs})),
+        format_html_join("", '<option value="{}"{}>{}</option>', options),
+    )
 
 
 def _items(bound: BoundField, kind: str, name: str) -> list[Item]:

@@ -1,9 +1,11 @@
 import pytest
 
+from benchmarks import cell_lines
+from benchmarks.cell_lines import FullScale
 from benchmarks.costs import Cost, Whole, growth
 from benchmarks.lines import Line, Wanted, judged, ratios, table
 from benchmarks.load import Load
-from benchmarks.report_lines import COUNTING, EIGHT_QUERIES, PANDAS, PROTECTING, SCAN, Measured, growth_lines, lines
+from benchmarks.report_lines import COUNTING, EIGHT_QUERIES, PANDAS, PROTECTING, SCAN, Measured, growth_lines
 
 
 def test_judged_names_what_was_missed_and_says_why():
@@ -72,16 +74,35 @@ def verdicts(found):
     return {line.what: (line.met, line.why) for line in found if line.met is not None}
 
 
-def test_lines_hold_a_report_to_the_target_of_its_size():
-    assert verdicts(lines(measured(10_000, 0.76))) == {
-        "all of it, as a worker does it": (True, ""),
-        "memory of the worker": (True, ""),
-    }
-    too_slow = verdicts(lines(measured(10_000, 0.8)))
-    assert too_slow["all of it, as a worker does it"] == (
-        False,
-        "Missed: CPU ≤ 76 x. Protecting and comparing takes 75% of it.",
+def full_scale(people, seconds, **fields):
+    values = {"rows": 90, "slices": 800, "memory_before": 60, "memory": 80} | fields
+    return FullScale(
+        people, Cost(0.01, 0.01), Cost(seconds / 2, seconds / 2, 16), Cost(seconds / 2, seconds / 2, 2), **values
     )
+
+
+@pytest.mark.parametrize(
+    ("people", "seconds", "met"), [(10_000, 0.76, True), (10_000, 0.77, False), (100_000, 0.41, False)]
+)
+def test_cell_lines_hold_all_of_it_to_the_target_of_its_size(people, seconds, met):
+    found = {line.what: line for line in cell_lines.lines(full_scale(people, seconds), pandas=None, seconds=None)}
+
+    assert (found["all of it, one worker"].met, found["memory of the worker"].met) == (met, True)
+    assert found["all of it, one worker"].cpu_ratio == pytest.approx(100 * seconds)
+
+
+def test_cell_lines_compare_with_pandas_and_with_two_workers():
+    one = full_scale(100_000, 0.4)
+    found = {line.what: line for line in cell_lines.lines(one, pandas=Cost(0.7, 0.7), seconds=(2.0, 1.2))}
+
+    assert found["all of it, against pandas"].met is False
+    assert found["counted by two workers"].ratio == pytest.approx(0.6)
+
+
+def test_cell_lines_hold_growth_to_the_largest_size_only():
+    sizes = [full_scale(10_000, 0.1), full_scale(100_000, 2.0), full_scale(1_000_000, 30.0)]
+
+    assert [line.met for line in cell_lines.growth_lines(sizes)] == [None, False]
 
 
 def test_lines_hold_growth_against_the_number_of_places_and_of_statements():

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils.datastructures import MultiValueDict
@@ -80,3 +81,26 @@ def test_form_page_uploads_when_the_form_has_a_file():
 
     assert 'enctype="multipart/form-data"' in page
     assert ">Send</button>" in page
+
+
+class ChoosingForm(forms.Form):
+    flat = forms.ChoiceField(required=False, choices=[("", "Choose <one>"), ("7", "Seven"), ("8", "Eight")])
+    grouped = forms.ChoiceField(required=False, choices=[("Odd", [("7", "Seven")]), ("Even", [("8", "Eight")])])
+
+
+@pytest.mark.parametrize(("given", "chosen"), [(None, ""), ({"flat": "8"}, "8"), ({"flat": "9"}, None)])
+def test_field_select_marks_what_was_chosen(given, chosen):
+    options = {"": "Choose &lt;one&gt;", "7": "Seven", "8": "Eight"}
+    expected = "".join(
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{label}</option>'
+        for value, label in options.items()
+    )
+
+    assert expected in str(control(ChoosingForm(given)["flat"]).html)
+
+
+def test_field_select_keeps_groups():
+    html = control(ChoosingForm({"grouped": "8"})["grouped"]).html
+
+    assert html.count("<optgroup") == 2
+    assert '<option value="8" selected>' in html

@@ -122,12 +122,12 @@ def replace(organisation_id: UUID, period: Period, *, services: Sequence[UUID] |
         kept = kept.filter(models.Q(service__in=services) | models.Q(service=None))
     kept.delete()
     if services is None or services:
-        _insert(scope, each_of=services or ())
-    _insert(scope, each_of=None)
+        keep(scope, each_of=services or ())
+    keep(scope, each_of=None)
 
 
-def _insert(scope: Scope, *, each_of: Sequence[UUID] | None) -> None:
-    """Count and keep, all in the database. See counting.statement() for ``each_of``."""
+def keep(scope: Scope, *, each_of: Sequence[UUID] | None) -> None:
+    """Count and keep, all in the database; what was kept must be gone. See counting.statement() for ``each_of``."""
     statement, parameters = counting.statement(scope, each_of=each_of)
     service = "NULL" if each_of is None else "service_id"
     in_postgresql = connection.vendor == "postgresql"
