@@ -184,21 +184,22 @@ def _input(bound: BoundField, kind: str, described: str, own_classes: str, maxle
         attrs |= {"inputmode": "numeric" if whole else "decimal", "min": False, "max": False, "step": False}
     if bound.field.localize:
         bound.field.widget.is_localized = True
-    if type(bound.field.widget) is forms.Select and not _is_grouped(bound.field.widget):
-        return _select(bound, bound.field.widget, attrs)
-    return bound.field.widget.render(bound.html_name, bound.value(), attrs, bound.form.renderer)
-
-
-def _is_grouped(widget: forms.Select) -> bool:
-    return any(isinstance(label, list | tuple) for _, label in widget.choices)
-
-
-def _select(bound: BoundField, widget: forms.Select, attrs: dict[str, Any]) -> SafeString:
-    """A list without groups, written at once: Django draws each option through a template, and a list may be long."""
-    chosen = next(iter(widget.format_value(bound.value())), "")
-    options = (
-        (value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in widget.choices
+    return _drawn_at_once(bound, attrs) or bound.field.widget.render(
+        bound.html_name, bound.value(), attrs, bound.form.renderer
     )
+
+
+def _drawn_at_once(bound: BoundField, attrs: dict[str, Any]) -> SafeString | None:
+    """A list without groups, which may be long: Django draws each option through a template. None for other widgets."""
+    widget = bound.field.widget
+    if type(widget) is not forms.Select:
+        return None
+    # Not list(), which asks the database how many there are before it asks for them.
+    choices = [(value, label) for value, label in widget.choices]
+    if any(isinstance(label, list | tuple) for _, label in choices):
+        return None
+    chosen = next(iter(widget.format_value(bound.value())), "")
+    options = ((value, mark_safe(" selected") if str(value) == chosen else "", label) for value, label in choices)
     return format_html(
         "<select{}>{}</select>",
         flatatt(widget.build_attrs(widget.attrs, {"name": bound.html_name, **attrs})),
