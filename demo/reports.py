@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +17,15 @@ from involvement import access
 from involvement.models import Service
 from reports import periods
 from reports import services as reports
-from reports.models import GapReport, ReportState
+from reports.models import GapReport, PackLayout, ReportState
 
 PATIENCE_SECONDS = 180
 LOOK_EVERY_SECONDS = 0.3
 Say = Callable[[str], None]
+NEXT_STEPS = (
+    "We will ask the people who were asked least, through the groups that they trust.\n"
+    "We will say in the next report what came of it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def make_reports(*, today: date, say: Say) -> int:
     Of the second trust two years of quarters, of the third last year of each service: apart, for reports that share
     people are held against each other, which takes long. Raises WorkerAway when no worker takes them up.
     """
-    missing = [one for one in _wanted(today=today) if not _there(one)]
+    wanted = _wanted(today=today)
+    missing = [one for one in wanted if not _there(one)]
     asked = [
         (
             one.lead,
@@ -60,6 +66,8 @@ def make_reports(*, today: date, say: Say) -> int:
         say(f"Report {number} of {len(asked)}: {about}, {made.period_label}")
         if publish:
             reports.publish_report(actor=services.actor_of(lead), report=made)
+            _add_words(lead, made)
+    _add_schedules(wanted[0].lead)
     reports.raise_alerts(today=today, now=timezone.now())
     return len(asked)
 
@@ -75,6 +83,23 @@ def _wanted(*, today: date) -> list[Wanted]:
         *(Wanted(second, quarter) for quarter in trend.quarters(today=today)),
         *(Wanted(third, year, team) for team in teams),
     ]
+
+
+def _add_words(lead: str, report: GapReport) -> None:
+    """What the lead says in the board pack about what comes next."""
+    reports.write_pack_words(
+        actor=services.actor_of(lead), report=report, layout=PackLayout.STANDARD, words={"next_steps": NEXT_STEPS}
+    )
+
+
+def _add_schedules(lead: str) -> None:
+    """A draft of every quarter and every year, to review when it is over."""
+    actor = services.actor_of(lead)
+    for kind in (periods.PeriodKind.QUARTER, periods.PeriodKind.YEAR):
+        with suppress(reports.ScheduleRefused):
+            reports.add_schedule(
+                actor=actor, period_kind=kind, service=None, benchmark=reports.default_benchmark(), now=timezone.now()
+            )
 
 
 def _last_year(*, today: date) -> periods.Period:

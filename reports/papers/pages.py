@@ -10,7 +10,7 @@ from reports.models import PackLayout, PackWords, ReportState
 from reports.papers import easy_read, plain
 from reports.papers.layouts import TITLES, Section, sections
 from reports.papers.parts import EasyPart, Part
-from reports.papers.pictures import Picture, of_group, of_page
+from reports.papers.pictures import KEY, Picture, of_group, of_page
 from reports.queries import Link, Paper
 
 
@@ -23,6 +23,7 @@ class PackPage:
     short: tuple[str, ...]
     people: tuple[str, ...]
     pictures: tuple[Picture, ...]
+    key: str
     sections: tuple[Section, ...]
     layout_links: tuple[Link, ...]
     own: PackWords | None
@@ -44,6 +45,7 @@ def pack_page(paper: Paper, *, layout: PackLayout, own: PackWords | None, may_wr
         short=tuple(plain.missing(paper)),
         people=tuple(plain.how_many(paper)),
         pictures=tuple(of_page(paper)),
+        key=KEY,
         sections=tuple(sections(paper, layout, own.words if own else {})),
         layout_links=tuple(Link(one.label, f"?layout={one}", one == layout) for one in PackLayout),
         own=own,

@@ -17,17 +17,13 @@ from reports.models import PackLayout, PackWords
 from reports.papers import easy_read, method, plain
 from reports.papers.layouts import TITLES, Section, sections
 from reports.papers.parts import EasyPart, NotPublished, Part
-from reports.papers.pictures import Picture, of_group, of_page
+from reports.papers.pictures import KEY, Picture, of_group, of_page
 from reports.queries import Paper
 
 HERE = Path(__file__).parent
 FONT = "Source Sans Pro"
 PICTURE_WIDTH = {1: 640, 2: 340}
 COLUMNS = ("Group", "People", "Share", "Likely range", "Benchmark", "What it says")
-KEY = (
-    "Dot: the share of those who came, with its likely range; a filled dot is clearly under. Thick mark: the "
-    "benchmark. Dotted line: hidden, somewhere here. Dark bar: this group; light bar: everybody."
-)
 ONE_CHARACTER = b'#set document(title: "x")\n#set text(lang: "en", font: sys.inputs.font)\n#sys.inputs.text'
 CANNOT_PRINT = "□"
 # What the fonts are known to hold: Latin with all its accents, and the signs of running text.

@@ -12,6 +12,11 @@ from reports.papers.parts import Heads
 from reports.queries import Paper
 from reports.templatetags.gap_figures import dots, funnel_picture
 
+KEY = (
+    "Dot: the share of those who came, with its likely range; a filled dot is clearly under. Thick mark: the "
+    "benchmark. Dotted line: hidden, somewhere here. Dark bar: this group; light bar: everybody."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
