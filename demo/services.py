@@ -18,11 +18,14 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import files, population, trend, world
+from demo import caseload, files, population, trend, world
 from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
 from involvement.taxonomies import AccessNeedKind, SpeakingRole
+from reports import services as reports
+from reports.access import own_benchmarks
+from reports.models import BenchmarkKind
 
 # Some of the Trust's people have a name in the demo; the rest have a number.
 NAMED = {"W001": "bluekettle", "W030": "imran", "W031": "ravi", "R001": "grace"}
@@ -46,6 +49,7 @@ def load(*, today: date, say: Say) -> bool:
             say(f"{provider.name}: people, sessions, who came")
             register = _register_quarters if provider in (SECOND_TRUST, THIRD_TRUST) else _register
             register(provider, today=today)
+        _caseload(today=today)
         say("This week's sessions, points and head counts")
         _this_week(today=today)
         _head_counts(today=today)
@@ -160,6 +164,31 @@ def import_register_file(
     )
     if result.bad_lines:
         raise ValueError(f"The demo's {kind} file has bad lines: {result.errors[:3]}")
+
+
+def _caseload(*, today: date) -> None:
+    """Sent in and described by the Trust's administrator; of the last day of the year that its report is about."""
+    actor = actor_of("priti")
+    ends_on = files.calendar(today=today).ends_on
+    result = reports.import_benchmark(
+        actor=actor,
+        organisation=access.organisation(actor),
+        name=caseload.NAME,
+        file=io.BytesIO(caseload.caseload_csv()),
+        dry_run=False,
+        today=today,
+    )
+    if result.bad_lines:
+        raise ValueError(f"The demo's caseload has bad lines: {result.errors[:3]}")
+    reports.edit_benchmark(
+        actor=actor,
+        benchmark=own_benchmarks(actor).get(name=caseload.NAME),
+        label=f"Caseload, {ends_on:%B %Y}",
+        kind=BenchmarkKind.CASELOAD,
+        counted_on=ends_on,
+        age_base="People aged 18 and over in contact with the Trust",
+        source="Invented for this demo.",
+    )
 
 
 def _this_week(*, today: date) -> None:

@@ -37,12 +37,12 @@ def source_sentences(report: GapReport, reference: gap.Reference | None) -> list
     return [f"{scope(report)}: {days(report)}.", *benchmark_sentences(reference)]
 
 
-def benchmark_sentences(reference: gap.Reference) -> list[str]:
+def benchmark_sentences(reference: gap.Reference, *, start: str = "Benchmark") -> list[str]:
     """Which benchmark, of which day, who is counted, which areas, who is left out, and where it is from."""
     counted = f", counted on {day(reference.date)}" if reference.date else ""
     areas = ", ".join(reference.areas) or "all of the benchmark"
     said = [
-        f"Benchmark: {reference.label}{counted}.",
+        f"{start}: {reference.label}{counted}.",
         f"{reference.age_base or 'Nobody has said who is counted'}.",
         f"Area: {areas}.",
     ]

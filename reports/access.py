@@ -26,7 +26,7 @@ from reports.models import (
 def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
     """Leads see their own organisation's reports in every state, colleagues the published ones, and a commissioner
     those of the providers it buys from today."""
-    rows = GapReport.objects.select_related("organisation", "service", "benchmark", "job").order_by(
+    rows = GapReport.objects.select_related("organisation", "service", "benchmark", "second_benchmark", "job").order_by(
         "-ends_on", "starts_on", "service__name", "-version"
     )
     match actor.role:
@@ -43,7 +43,7 @@ def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
 def rows(actor: Actor, *, today: date) -> QuerySet[GapRow]:
     """The stored, protected rows of the reports that the actor may see, table by table, each in its order."""
     seen = reports(actor, today=today).order_by().values("pk")
-    return GapRow.objects.filter(table__report__in=seen).select_related("table").order_by("table_id", "position")
+    return GapRow.objects.filter(table__report__in=seen).prefetch_related("table").order_by("table_id", "position")
 
 
 def runs(actor: Actor) -> QuerySet[ReportRun]:

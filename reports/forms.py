@@ -218,13 +218,27 @@ class RequestReportForm(PeriodForm):
         empty_label=None,
         error_messages={"required": "Select who to compare with"},
     )
+    second_benchmark: forms.ModelChoiceField[Benchmark] = forms.ModelChoiceField(
+        label="Compare also with",
+        help_text="Two benchmarks can say different things about the same people. The report shows both.",
+        required=False,
+        queryset=None,
+        empty_label="Nothing else",
+    )
     area_codes = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        service, benchmark = self.fields["service"], self.fields["benchmark"]
+        service = self.fields["service"]
         service.queryset = involvement_access.services(actor).order_by("name")  # type: ignore[attr-defined]
-        benchmark.queryset = access.benchmarks(actor)  # type: ignore[attr-defined]
+        for name in ("benchmark", "second_benchmark"):
+            self.fields[name].queryset = access.benchmarks(actor)  # type: ignore[attr-defined]
+
+    def clean_second_benchmark(self) -> Benchmark | None:
+        second: Benchmark | None = self.cleaned_data["second_benchmark"]
+        if second is not None and second == self.cleaned_data.get("benchmark"):
+            raise ValidationError("Select another benchmark than the first, or nothing else")
+        return second
 
     def clean_area_codes(self) -> tuple[str, ...]:
         codes = self.cleaned_data["area_codes"].split()

@@ -150,11 +150,32 @@ def _some(count: int | None) -> str:
     return "a few or none" if count is None else "none" if count == 0 else f"about {count:,}"
 
 
+def bounds(table: gap.Comparison, group: gap.GroupComparison) -> tuple[float, float] | None:
+    """The lowest and highest share there can be whoever the unknown are; None where all are known."""
+    if not table.unknown or group.bound_low is None or group.bound_high is None:
+        return None
+    return group.bound_low, group.bound_high
+
+
+def bounds_sentences(table: gap.Comparison) -> list[str]:
+    """The whiskers of a picture in words."""
+    found = [(group.label, bounds(table, group)) for group in table.groups]
+    said = [f"{label} {percent(ends[0])} to {percent(ends[1])}" for label, ends in found if ends]
+    return [f"Whoever the people are who have not told us: {listed(said)}."] if said else []
+
+
 def if_everyone_answered(group: gap.GroupComparison) -> str:
     """Whether the unknown answers could turn the finding round; where nothing was found there is nothing to turn."""
-    if group.holds_whoever_unknown is None or not (group.verdict.is_gap or group.verdict == gap.Verdict.OVER):
-        return ""
-    return "Holds whoever the unknowns are" if group.holds_whoever_unknown else "Depends on the unknowns"
+    match group.certainty:
+        case gap.Certainty.HOLDS:
+            return "This holds whoever the people are who have not told us"
+        case gap.Certainty.SIDE:
+            side = "below" if group.verdict.is_gap else "above"
+            return f"The share stays {side} the benchmark whoever they are, but maybe not so clearly"
+        case gap.Certainty.DEPENDS:
+            return "This depends on who the people are who have not told us"
+        case _:
+            return ""
 
 
 def lost_sentence(group: gap.FunnelGroup, asked: gap.GroupComparison | None) -> str:

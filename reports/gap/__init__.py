@@ -1,12 +1,15 @@
 """The participation gap: plain functions on plain dataclasses, no Django and no database."""
 
+from .again import compare_again
 from .comparison import compare
 from .coverage import Coverage
 from .disclosure import disclose
 from .funnel import Funnel, FunnelGroup, FunnelStep, funnel
 from .joint import Released, TooManyTogether, UnsafeTogether
 from .protection import ProtectedTable
+from .rates import GroupRate, Rates
 from .results import Comparison, GroupComparison
+from .standardised import Standardised, StandardisedRatio, standardise
 from .tables import (
     IN,
     METHOD_VERSION,
@@ -26,6 +29,7 @@ from .tables import (
     Thresholds,
     UnlikeCodings,
 )
+from .unknowns import Certainty
 from .verdicts import Verdict
 from .voices import VoiceGroup, VoiceShare, direct_and_proxy, voice_share
 
@@ -37,6 +41,7 @@ __all__ = [
     "STAGES",
     "TRANSITIONS",
     "VOICES",
+    "Certainty",
     "Comparison",
     "Count",
     "Coverage",
@@ -47,10 +52,14 @@ __all__ = [
     "FunnelStep",
     "Group",
     "GroupComparison",
+    "GroupRate",
     "Part",
     "ProtectedTable",
+    "Rates",
     "Reference",
     "Released",
+    "Standardised",
+    "StandardisedRatio",
     "TableKey",
     "Tally",
     "Thresholds",
@@ -61,8 +70,10 @@ __all__ = [
     "VoiceGroup",
     "VoiceShare",
     "compare",
+    "compare_again",
     "direct_and_proxy",
     "disclose",
     "funnel",
+    "standardise",
     "voice_share",
 ]

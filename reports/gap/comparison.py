@@ -8,6 +8,7 @@ from .intervals import wilson
 from .results import Comparison, GroupComparison
 from .significance import benjamini_hochberg, group_p, profile_test
 from .tables import Count, Dimension, Group, Reference, Tally, Thresholds, UnlikeCodings
+from .unknowns import Certainty, certainty, extremes
 from .verdicts import Verdict, common_verdict, group_verdict, table_verdict
 
 
@@ -22,7 +23,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A table as it may be shown; everything a comparison says is worked out from this and nothing else."""
+    """A table as it may be shown; everything a comparison says is worked out from this and nothing else.
+
+    `off_by` is how far a rounded number can be from the true one.
+    """
 
     groups: Mapping[str, Shown]
     participants: int | None
@@ -33,6 +37,7 @@ class Figures:
     hidden_below: int = 0
     protected: bool = False
     withheld: bool = False
+    off_by: int = 0
 
     @property
     def unknown(self) -> int:
@@ -70,14 +75,18 @@ def check_tally(dimension: Dimension, tally: Tally) -> None:
 
 
 def compare_figures(
-    dimension: Dimension, figures: Figures, reference: Reference | None, thresholds: Thresholds
+    dimension: Dimension,
+    figures: Figures,
+    reference: Reference | None,
+    thresholds: Thresholds,
+    *,
+    of_caseload: bool = False,
 ) -> Comparison:
     if reference is not None:
         _check_codings(dimension, reference)
-    adjusted = _adjusted(dimension, figures, reference)
-    groups = tuple(
-        _group(group, figures, reference, thresholds, adjusted.get(group.code)) for group in dimension.groups
-    )
+    adjusted = _adjusted(dimension, figures, reference, of_caseload=of_caseload)
+    rows = (_group(group, figures, reference, thresholds, adjusted.get(group.code)) for group in dimension.groups)
+    groups = tuple(_with_certainty(row, figures, thresholds, len(adjusted)) for row in rows)
     comparison = Comparison(
         dimension=dimension.name,
         label=dimension.label,
@@ -119,20 +128,23 @@ class _Tested:
     best: float
 
 
-def _adjusted(dimension: Dimension, figures: Figures, reference: Reference | None) -> dict[str, _Tested]:
+def _adjusted(
+    dimension: Dimension, figures: Figures, reference: Reference | None, *, of_caseload: bool
+) -> dict[str, _Tested]:
     """Benjamini-Hochberg over all compared groups of the table. A published group gets the worst case of the stars."""
     known = figures.known
     if reference is None or not known or figures.withheld:
         return {}
     exact: dict[str, float | None] = {}
     worst, best = [], []
+    caseload = reference.base if of_caseload else None
     for code in _codes(dimension):
         part = reference.counts[code] / reference.base
         if code in reference.not_comparable or not 0 < part < 1:
             continue
         people = figures.groups[code].people
         values = [people] if people is not None else range(min(figures.hidden_below, known + 1))
-        possible = [group_p(min(value, known), known, part) for value in values]
+        possible = [group_p(min(value, known), known, part, caseload) for value in values]
         exact[code] = possible[0] if people is not None else None
         worst.append(max(possible))
         best.append(min(possible))
@@ -165,6 +177,22 @@ def _group(
         return row
     row = _with_gap(row, min(shown.people, known), known, reference)
     return row if tested is None else replace(row, p=tested.p, p_adjusted=tested.worst)
+
+
+def _with_certainty(row: GroupComparison, figures: Figures, thresholds: Thresholds, compared: int) -> GroupComparison:
+    if not figures.unknown or figures.known is None or figures.participants is None or not row.benchmark_share:
+        return row
+    people = row.participants
+    hidden = (0, figures.hidden_below - 1)
+    found = extremes(
+        people=hidden if people is None else (people - figures.off_by, people + figures.off_by),
+        known=figures.known,
+        participants=figures.participants,
+        off_by=figures.off_by,
+    )
+    share, verdict = row.benchmark_share, row.verdict
+    said = certainty(verdict, found=found, benchmark_share=share, compared=compared, thresholds=thresholds)
+    return row if said == Certainty.NOT_ASKED else replace(row, certainty=said)
 
 
 def _with_share(row: GroupComparison, people: int, known: int, unknown: int) -> GroupComparison:

@@ -80,6 +80,7 @@ def shown(
         not_asked=table.not_asked,
         group_only=table.group_only,
         hidden_below=rule.hidden_below,
+        off_by=rule.rounding_base // 2,
         protected=True,
     )
 

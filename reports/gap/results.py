@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from .rates import Rates
+from .standardised import Standardised
 from .tables import METHOD_VERSION, Reference
+from .unknowns import Certainty
 from .verdicts import Verdict
 
 
@@ -12,7 +15,7 @@ class GroupComparison:
 
     A starred row has `suppressed`, and None for every figure that could tell its count; `fewer_than` is then the
     published upper end of what the star stands for. `bound_low` and `bound_high` are the lowest and highest share
-    that any answers of the people with no known answer could give.
+    that any answers of the people with no known answer could give; `certainty` says what that does to the verdict.
     """
 
     code: str
@@ -38,15 +41,9 @@ class GroupComparison:
     swaps_to_close: int | None = None
     bound_low: float | None = None
     bound_high: float | None = None
+    certainty: str = Certainty.NOT_ASKED
     suppressed: bool = False
     fewer_than: int | None = None
-
-    @property
-    def holds_whoever_unknown(self) -> bool | None:
-        """Whether the side of the benchmark the group is on stays the same whoever the unknown people are."""
-        if self.bound_low is None or self.bound_high is None or self.benchmark_share is None:
-            return None
-        return self.bound_high < self.benchmark_share or self.bound_low > self.benchmark_share
 
     def sentence(self, did: str = "took part") -> str:
         """The verdict with the numbers it rests on, none of them finer than what is published."""
@@ -63,6 +60,7 @@ class Comparison:
     """One table. Totals are None when hidden; `withheld` says that the whole breakdown is.
 
     `index_of_dissimilarity` and the profile test need every group: None, with `profile_note`, when one is hidden.
+    `second` holds the same published counts against another benchmark.
     """
 
     dimension: str
@@ -82,6 +80,9 @@ class Comparison:
     profile_note: str | None = None
     warnings: tuple[str, ...] = ()
     method_version: str = METHOD_VERSION
+    rates: Rates | None = None
+    standardised: tuple[Standardised, ...] = ()
+    second: "Comparison | None" = None
 
     @property
     def unknown(self) -> int | None:

@@ -7,19 +7,25 @@ ENOUGH_EXPECTED = 5
 _TINY = 1e-300
 
 
-def group_p(people: int, known: int, benchmark_share: float) -> float:
+def group_p(people: int, known: int, benchmark_share: float, caseload: int | None = None) -> float:
     """Score test; exact binomial when fewer than 5 are expected inside or outside the group.
 
-    The score test says "differs" exactly when the benchmark lies outside the Wilson interval that is printed.
+    The score test says "differs" exactly when the benchmark lies outside the Wilson interval that is printed. With
+    `caseload`, the people from among whom the known ones came, it is the score test of two rates, and says so exactly
+    when 1 lies outside Koopman's interval.
     """
     expected = known * benchmark_share
     if min(expected, known - expected) < ENOUGH_EXPECTED:
         return binomial_p(people, known, benchmark_share)
-    return score_p(people, known, benchmark_share)
+    return score_p(people, known, benchmark_share, caseload)
 
 
-def score_p(people: int, known: int, benchmark_share: float) -> float:
-    spread = math.sqrt(benchmark_share * (1 - benchmark_share) / known)
+def score_p(people: int, known: int, benchmark_share: float, caseload: int | None = None) -> float:
+    """The rates of a group and of everyone else on a caseload differ by z = the z of the shares / √(1 − taken part)."""
+    left = 1 - known / caseload if caseload else 1.0
+    if left <= 0:
+        return 1.0
+    spread = math.sqrt(benchmark_share * (1 - benchmark_share) / known * left)
     return normal_p((people / known - benchmark_share) / spread)
 
 

@@ -1,7 +1,7 @@
 """What goes into a comparison: groups, counts of people, benchmarks and the settings that judge them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 METHOD_VERSION = "1.0"
 VOICES = ("direct", "lived", "all", "proxy")
@@ -120,7 +120,9 @@ class Reference:
     """A fixed benchmark for one dimension.
 
     `counts` has every group of the dimension and nothing else; its own `not_answered` stays out of the base.
-    Groups in `not_comparable` are coded differently on the two sides: shown, never judged.
+    Groups in `not_comparable` are coded differently on the two sides: shown, never judged. `is_caseload`: these are the
+    people the service sees, those who took part among them. `strata` has, by another dimension and its codes, the
+    people of each group, where the benchmark counts both at once.
     """
 
     name: str
@@ -133,6 +135,8 @@ class Reference:
     not_answered: int = 0
     warnings: tuple[str, ...] = ()
     not_comparable: frozenset[str] = frozenset()
+    is_caseload: bool = False
+    strata: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
 
     @property
     def base(self) -> int:

@@ -45,7 +45,8 @@ class GapReport(UUIDModel):
     """One report: an organisation or one of its services, a fixed period, a benchmark. Holds protected figures only.
 
     ``scope_key`` is a hash of all that says what the report is about. Of one scope there is at most one draft and one
-    published version; a published one never changes. ``digest`` is a hash of the protected figures.
+    published version; a published one never changes. ``digest`` is a hash of the protected figures. A second benchmark
+    is part of the version, not of the scope: the same counts are never released twice because of it.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="gap_reports")
@@ -55,6 +56,8 @@ class GapReport(UUIDModel):
     ends_on = models.DateField()
     benchmark = models.ForeignKey(Benchmark, on_delete=models.PROTECT, related_name="gap_reports")
     area_codes = models.JSONField(default=list, blank=True)
+    second_benchmark = models.ForeignKey(Benchmark, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    second_area_codes = models.JSONField(default=list, blank=True)
     scope_key = models.CharField(max_length=64)
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.QUEUED)
@@ -71,6 +74,7 @@ class GapReport(UUIDModel):
     thresholds = models.JSONField(default=dict)
     references = models.JSONField(default=dict, help_text="{dimension: benchmark counts and where they come from}")
     own_groups = models.JSONField(default=list, help_text="[{label, parts}], as they were when it was asked for")
+    second_references = models.JSONField(default=dict, help_text="The same of the second benchmark")
     head_count = models.PositiveIntegerField(null=True, help_text="People counted without a name, rounded")
     digest = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -84,6 +88,8 @@ class GapReport(UUIDModel):
         "ends_on": "To which day.",
         "benchmark": "Compared with whom.",
         "area_codes": "Compared with which areas.",
+        "second_benchmark": "Compared with whom also.",
+        "second_area_codes": "With which areas of it.",
         "scope_key": "A hash of the lines above.",
         "version": "Which version of this report.",
         "state": "How far it is.",
@@ -100,6 +106,7 @@ class GapReport(UUIDModel):
         "thresholds": "When a difference is called a gap.",
         "references": "The benchmark's figures.",
         "own_groups": "What the organisation's own groups mean in this report.",
+        "second_references": "The second benchmark's figures.",
         "head_count": "A rounded total of people without names.",
         "digest": "A hash of the protected figures.",
         "note": "A remark about the report.",
@@ -171,6 +178,7 @@ class GapTable(models.Model):
     profile_p = models.FloatField(null=True)
     profile_note = models.CharField(max_length=200, blank=True)
     warnings = models.JSONField(default=list)
+    more = models.JSONField(default=dict, help_text="What reports.more keeps of a comparison")
 
     class Meta:
         constraints = [
@@ -216,6 +224,7 @@ class GapRow(models.Model):
     swaps_to_close = models.PositiveIntegerField(null=True)
     bound_low = models.FloatField(null=True)
     bound_high = models.FloatField(null=True)
+    certainty = models.CharField(max_length=10, blank=True)
     suppressed = models.BooleanField(default=False)
     fewer_than = models.PositiveSmallIntegerField(null=True)
 

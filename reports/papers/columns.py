@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HIDDEN = "The number is hidden, or would tell a hidden one."
 HIDDEN_OR_NONE = "Hidden, or there is nothing to compare with."
@@ -76,3 +76,56 @@ DICTIONARY: dict[str, Column] = {
     "benchmark_source": Column("string", "Where it comes from.", empty_means="Not known, or no benchmark."),
     "method_version": Column("string", "How the figures were worked out."),
 }
+NO_RATE = "No caseload, or it does not hold everybody, or the number is hidden."
+NO_STRATA = "The benchmark does not count this, or a number that it needs is hidden."
+NO_SECOND = "There is no second benchmark for this question, or the number is hidden."
+
+
+def _more(empty: str = "") -> dict[str, Column]:
+    """Rates of a caseload, and ratios with age or sex taken into account."""
+    no_rate, no_strata = (" ".join((empty, note)).strip() for note in (NO_RATE, NO_STRATA))
+    found = {
+        "rate_caseload": Column("integer", "People of the group on the caseload, rounded.", "people", no_rate),
+        "rate": _fraction("The part of them that took part.", no_rate),
+        "others_rate": _fraction("The same of everyone else on the caseload.", no_rate),
+        "rate_ratio": Column("number", "The first divided by the second.", "", no_rate),
+        "rate_ratio_low": Column("number", "Lower end of its 95% interval (Koopman).", "", no_rate),
+        "rate_ratio_high": Column("number", "Upper end of its 95% interval (Koopman).", "", no_rate),
+        "rate_difference": _fraction("The first less the second.", no_rate),
+        "rate_difference_low": _fraction("Lower end of its 95% interval (Newcombe).", no_rate),
+        "rate_difference_high": _fraction("Upper end of its 95% interval (Newcombe).", no_rate),
+        "rate_note": Column("string", "Why there are no rates.", "", "There are, or there is no caseload."),
+    }
+    for by, words in (("by_age", "age"), ("by_sex", "sex")):
+        found |= {
+            f"{by}_expected": Column(
+                "number", f"People expected with {words} taken into account.", "people", no_strata
+            ),
+            f"{by}_ratio": Column("number", "People who took part divided by those expected.", "", no_strata),
+            f"{by}_low": Column("number", "Lower end of its 95% interval (Byar, exact below 10).", "", no_strata),
+            f"{by}_high": Column("number", "Upper end of its 95% interval (Byar, exact below 10).", "", no_strata),
+            f"{by}_note": Column("string", "Why there is no such ratio.", "", "There is one, or no such count."),
+        }
+    return found
+
+
+def _of_the_second() -> dict[str, Column]:
+    """What the first benchmark has, of the second one."""
+    about = ("benchmark", "benchmark_date", "benchmark_age_base", "benchmark_areas", "benchmark_source", "warnings")
+    figures = ("benchmark_share", "gap", "gap_low", "gap_high", "ratio", "ratio_low", "ratio_high", "p", "p_adjusted")
+    others = ("people_to_close", "swaps_to_close", "certainty", "verdict", "index_of_dissimilarity")
+    like = {name: DICTIONARY[name] for name in (*figures, *others, *about)} | _more()
+    return {
+        f"second_{name}": replace(column, meaning=f"Second benchmark: {column.meaning}", empty_means=NO_SECOND)
+        for name, column in like.items()
+    }
+
+
+DICTIONARY["certainty"] = Column(
+    "string",
+    "Whether the people who have not told us could change the verdict: holds, side (less clearly so), depends.",
+    empty_means="Nothing was found, or everybody has told us.",
+)
+DICTIONARY |= _more()
+DICTIONARY |= _of_the_second()
+DICTIONARY["both_benchmarks"] = Column("string", "What the two benchmarks say together.", empty_means=NO_SECOND)

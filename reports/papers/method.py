@@ -29,6 +29,9 @@ def benchmarks(paper: Paper) -> list[str]:
     used: dict[str, list[str]] = {}
     for table in paper.came:
         said = " ".join(about.benchmark_sentences(table.reference)) if table.reference else "There is no benchmark."
+        if table.second is not None and table.second.reference is not None:
+            also = about.benchmark_sentences(table.second.reference, start="Compared also with")
+            said = " ".join([said, *also])
         used.setdefault(said, []).append(table.label)
     everything = len(used) == 1
     return [said if everything else f"{'; '.join(labels)}: {said}" for said, labels in used.items()]

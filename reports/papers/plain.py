@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from reports import about, words
+from reports import about, agreement, words
 from reports.figures import people
 from reports.papers.parts import Part, part
 from reports.queries import Paper
 from reports.words import small
+
+MOST_DIFFERENCES = 3
 
 
 def summary(paper: Paper) -> list[Part]:
     parts = [
         part("What this is about", _about(paper)),
         part("Whose voice is missing", missing(paper)),
+        part("Where the two benchmarks differ", differing(paper)),
         part("Where people are lost", lost(paper)),
         part("Spoken for by others", spoken_for(paper)),
         part("What we do not know", unknown(paper)),
@@ -52,6 +55,11 @@ def missing(paper: Paper) -> list[str]:
         )
         for line in paper.headlines
     ]
+
+
+def differing(paper: Paper) -> list[str]:
+    """The first few groups that the two benchmarks judge differently."""
+    return [said for table in paper.came for said in agreement.differences(table)][:MOST_DIFFERENCES]
 
 
 def lost(paper: Paper) -> list[str]:

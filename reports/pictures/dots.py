@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from reports.pictures.svg import LINE, element, label, line, lines_of, percent, picture, rem, text
 
 LEFT, WIDTH, RIGHT = 2, 75, 100
-TRACK = 2.0
+TRACK, BELOW, CAP = 2.0, 0.5, 0.2
 TOPS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -19,6 +19,7 @@ class Dot:
     """One line, in fractions of 1, all of them published. ``value`` is the share as it is written.
 
     A hidden count has no share: ``hidden_high`` is the highest one it can stand for, None where even that is hidden.
+    ``bounds`` are the lowest and highest share there can be, whoever the people are who gave no answer.
     """
 
     label: str
@@ -29,6 +30,8 @@ class Dot:
     benchmark: float | None = None
     hidden_high: float | None = None
     is_gap: bool = False
+    second: float | None = None
+    bounds: tuple[float, float] | None = None
 
 
 def dots(name: str, *, title: str, description: str, lines: Sequence[Dot]) -> SafeString:
@@ -36,7 +39,7 @@ def dots(name: str, *, title: str, description: str, lines: Sequence[Dot]) -> Sa
     top = _top(lines)
     tops = [0.0]
     for one in lines:
-        tops.append(tops[-1] + LINE * len(lines_of(one.label)) + TRACK)
+        tops.append(tops[-1] + LINE * len(lines_of(one.label)) + TRACK + (BELOW if one.bounds else 0))
     parts = [*_grid(top, tops[-1])]
     for one, at in zip(lines, tops, strict=False):
         parts.extend(_line(one, at, top))
@@ -44,7 +47,8 @@ def dots(name: str, *, title: str, description: str, lines: Sequence[Dot]) -> Sa
 
 
 def _top(lines: Sequence[Dot]) -> float:
-    values = [value for one in lines for value in (one.high, one.benchmark, one.hidden_high) if value is not None]
+    ends = ((one.high, one.benchmark, one.second, one.hidden_high, *(one.bounds or ())) for one in lines)
+    values = [value for of_line in ends for value in of_line if value is not None]
     return next(top for top in TOPS if top >= min(max(values, default=1.0), 1.0))
 
 
@@ -69,7 +73,19 @@ def _line(one: Dot, at: float, top: float) -> Iterator[SafeString]:
     if one.benchmark is not None:
         x = _x(one.benchmark, top)
         yield line(x, middle - 0.6, x, middle + 0.6, "benchmark")
+    if one.second is not None:
+        x = _x(one.second, top)
+        yield line(x, middle - 0.6, x, middle + 0.6, "second")
+    if one.bounds is not None:
+        yield from _whisker(one.bounds, middle + 0.9, top)
     if one.share is not None:
         kind = "heard-picture__dot heard-picture__dot--gap" if one.is_gap else "heard-picture__dot"
         yield element("circle", cx=percent(_x(one.share, top)), cy=rem(middle), r="0.4rem", class_=kind)
     yield text(one.value, RIGHT, middle + 0.35, "value", "end")
+
+
+def _whisker(bounds: tuple[float, float], at: float, top: float) -> Iterator[SafeString]:
+    low, high = (_x(value, top) for value in bounds)
+    yield line(low, at, high, at, "bounds")
+    for end in (low, high):
+        yield line(end, at - CAP, end, at + CAP, "bounds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports import gap
+from reports import gap, more
 from reports.models import GapReport, GapRow, GapTable
 
 TOTALS = ("participants", "known", "declined", "not_asked", "group_only")
@@ -16,11 +16,16 @@ def comparisons(report: GapReport, rows: Iterable[GapRow]) -> dict[gap.TableKey,
     """``rows`` are of this report and in order (see access.rows)."""
     dimensions = report.dimensions
     references = {name: _reference(values) for name, values in report.references.items()}
+    second = {name: _reference(values) for name, values in report.second_references.items()}
     tables: dict[int, tuple[GapTable, list[GapRow]]] = {}
     for row in rows:
         tables.setdefault(row.table_id, (row.table, []))[1].append(row)
     return {
-        key_of(table): _comparison(report, dimensions[table.dimension], table, found, references)
+        key_of(table): more.from_json(
+            table.more,
+            _comparison(report, dimensions[table.dimension], table, found, references),
+            second.get(table.dimension),
+        )
         for table, found in tables.values()
         if table.dimension in dimensions
     }

@@ -212,7 +212,11 @@ class Dashboard:
 def select_reports(actor: Actor, *, chosen: Chosen, today: date) -> Selection:
     """Of each organisation the newest report about all its services, or the reports asked for."""
     readable = [ReportState.PUBLISHED, ReportState.READY]
-    choices = tuple(access.reports(actor, today=today).filter(state__in=readable).defer("references", "thresholds"))
+    choices = tuple(
+        access.reports(actor, today=today)
+        .filter(state__in=readable)
+        .defer("references", "second_references", "thresholds")
+    )
     selected = [report for report in choices if report.pk in chosen.reports] or _newest(choices)
     chosen = replace(chosen, group=_known_group(chosen.group, selected))
     return Selection(chosen, choices[:MOST_CHOICES], tuple(selected), actor.may(Permission.MANAGE_REPORTS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reports import gap, words
+from reports import agreement, gap, words
 from reports.dimensions import BY_NAME, ETHNIC_GROUP_5, ETHNIC_GROUP_19, NHS_16
 from reports.models import GapReport
 
@@ -31,6 +31,11 @@ class Headline:
         if self.group.fewer_than is None or not self.group.expected or not self.table.known:
             return 0.0
         return (self.group.expected - self.group.fewer_than + 1) / self.table.known
+
+    @property
+    def also(self) -> str:
+        """What both benchmarks say together, where they do not say the same."""
+        return agreement.difference(self.table, self.group.code)
 
     @property
     def closing(self) -> str:

@@ -13,7 +13,7 @@ from accounts.access import Actor, Permission, organisation
 from accounts.models import Organisation
 from core.areas import DEFAULT_AREAS, names
 from involvement.taxonomies import Voice
-from reports import access, gap
+from reports import access, agreement, gap
 from reports.models import GapReport, ReportState, Stage
 from reports.queries.comparisons import comparisons
 from reports.queries.funnels import SHOWN_STAGES
@@ -41,6 +41,17 @@ class ReportPage:
     tables: tuple[gap.Comparison, ...]
     area_names: tuple[str, ...]
     may_manage: bool
+
+    @property
+    def heads(self) -> list[str]:
+        """Over the columns that say what each benchmark shows."""
+        benchmarks = [self.report.benchmark, self.report.second_benchmark]
+        return [f"Compared with {benchmark}" for benchmark in benchmarks if benchmark is not None]
+
+    @property
+    def differences(self) -> list[tuple[str, str]]:
+        """By question, what is said of the groups that the two benchmarks judge differently."""
+        return [(table.label, said) for table in self.tables for said in agreement.differences(table)]
 
     @property
     def voice_links(self) -> list[Link]:

@@ -25,7 +25,7 @@ from .own_groups import OwnGroupRefused, define_own_group, retire_own_group
 from .papers import write_pack_words
 from .runs import RunRefused, cancel_run, close_settled_runs, finish_run, request_run, start_run
 from .schedules import ScheduleRefused, add_schedule, draft_due_reports, switch_schedule
-from .scopes import default_areas, default_benchmark
+from .scopes import default_areas, default_benchmark, usual_second
 from .trends import TrendRefused, note_trend_export, restart_trend, undo_restart
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "start_run",
     "switch_schedule",
     "undo_restart",
+    "usual_second",
     "withdraw_report",
     "write_pack_words",
 ]

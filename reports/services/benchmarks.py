@@ -13,7 +13,7 @@ from core.areas import AreasRefused
 from reports import census, gap
 from reports.codings import AGED_16, AGED_18, NOT_ANSWERED, Source
 from reports.crossings import ALL_SOURCES
-from reports.models import Benchmark, BenchmarkCount
+from reports.models import Benchmark, BenchmarkCount, BenchmarkKind
 
 ALL_AGES_WARNING = (
     "The census has no figures for people aged 16 and over on this question in these areas. All ages are used instead, "
@@ -164,6 +164,7 @@ def _reference(
         not_answered=counts[NOT_ANSWERED],
         warnings=tuple(_warnings(dimension, source, asked=asked, used=used, missing=missing)),
         not_comparable=source.not_comparable | missing,
+        is_caseload=used.kind == BenchmarkKind.CASELOAD,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,13 @@ from accounts.services import give_notice
 from core import audit, jobs
 from core.areas import AreasRefused
 from core.models import Job, JobState
-from reports import counting, gap
+from reports import counting, gap, more
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
 from reports.services import guard, ledger
 from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
 from reports.services.runs import close_runs_with
-from reports.services.scopes import references_of, scope_of
+from reports.services.scopes import references_of, scope_of, second_references_of
 
 STEPS_BEFORE = 2
 AUDIT_SECONDS = 600
@@ -73,7 +73,8 @@ def build_gap_report(*, job_id: str | UUID) -> None:
 
 
 def _build(job: Job) -> None:
-    report = GapReport.objects.select_related("organisation", "benchmark").filter(job=job, state__in=UNDER_WAY).first()
+    reports = GapReport.objects.select_related("organisation", "benchmark", "second_benchmark")
+    report = reports.filter(job=job, state__in=UNDER_WAY).first()
     if report is None:
         jobs.finish(job)
         return
@@ -86,11 +87,13 @@ def _build(job: Job) -> None:
     rule = disclosure_rule()
     try:
         references = references_of(report, counted=counted, rule=rule)
+        second = second_references_of(report, counted=counted, rule=rule)
     except AreasRefused as refused:
         jobs.fail(job, error=str(refused))
         return
-    made = _hold(job, report, counted, references, rule=rule)
+    made = _hold(job, report, counted, references, second, rule=rule)
     report.references = {name: _reference_json(reference) for name, reference in references.items()}
+    report.second_references = {name: _reference_json(reference) for name, reference in second.items()}
     report.head_count = hide(head_counted.people, rule)
     report.hidden_below = rule.hidden_below
     report.thresholds = asdict(THRESHOLDS)
@@ -105,6 +108,7 @@ def _hold(
     report: GapReport,
     counted: counting.Counted,
     references: Mapping[str, gap.Reference],
+    second: Mapping[str, gap.Reference],
     *,
     rule: gap.DisclosureRule,
 ) -> _Made:
@@ -115,7 +119,8 @@ def _hold(
     counts = ledger.counts_of(counted, report.dimensions)
     releases = ledger.sharing(report)
     coverage = ledger.coverage_of(report, ledger.everything(report.organisation_id))
-    protect = partial(protected_comparisons, counted, references, rule=rule, own_groups=report.own_dimensions)
+    own_groups = report.own_dimensions
+    protect = partial(protected_comparisons, counted, references, second=second, rule=rule, own_groups=own_groups)
     alone = protect()
     made = partial(_Made, coverage=coverage, counts=counts, held_against=tuple(one.number for one in releases))
     refused = guard.refusal(report, coverage=coverage, counts=counts, releases=releases, rule=rule)
@@ -181,6 +186,7 @@ def _table(report: GapReport, key: gap.TableKey, comparison: gap.Comparison) -> 
         stage=key.stage,
         profile_note=comparison.profile_note or "",
         warnings=list(comparison.warnings),
+        more=more.to_json(comparison),
         **{name: getattr(comparison, name) for name in TABLE_FIELDS},
     )
 
@@ -194,8 +200,9 @@ def _rows(table: GapTable, comparison: gap.Comparison) -> Iterable[GapRow]:
 def _finish(job: Job, report: GapReport, made: _Made) -> None:
     """READY, unless somebody withdrew the draft while it was being made."""
     report.state = ReportState.READY
-    fields = ("state", "references", "head_count", "hidden_below", "thresholds", "method_version", "digest", "built_at")
-    values: dict[str, Any] = {name: getattr(report, name) for name in (*fields, "note", "refused_because")}
+    fields = ("state", "references", "second_references", "head_count", "hidden_below", "thresholds")
+    names = (*fields, "method_version", "digest", "built_at", "note", "refused_because")
+    values: dict[str, Any] = {name: getattr(report, name) for name in names}
     if GapReport.objects.filter(pk=report.pk, job=job, state=ReportState.RUNNING).update(**values):
         ledger.enter(
             report,
@@ -233,6 +240,12 @@ def _reference_json(reference: gap.Reference) -> dict[str, Any]:
 
 def _digest(report: GapReport, comparisons: Comparisons) -> str:
     """A hash of everything the report would show: protected figures only, so it tells nothing more than they do."""
-    tables = [[asdict(key), asdict(comparison) | {"reference": None}] for key, comparison in comparisons.items()]
-    content = [tables, report.references, report.head_count, report.hidden_below, report.thresholds]
+    tables = [[asdict(key), _content(comparison)] for key, comparison in comparisons.items()]
+    references = [report.references, report.second_references]
+    content = [tables, references, report.head_count, report.hidden_below, report.thresholds]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _content(comparison: gap.Comparison) -> dict[str, Any]:
+    second = _content(comparison.second) if comparison.second is not None else None
+    return asdict(replace(comparison, reference=None, second=None)) | {"second": second}

@@ -19,6 +19,7 @@ from core.areas import AreasRefused
 from involvement.models import Service
 from reports import counting, gap
 from reports.census import SHIPPED
+from reports.counting import Counted
 from reports.dimensions import ALIASES, BY_NAME, DIMENSIONS, named
 from reports.models import Benchmark
 from reports.services import own_groups
@@ -35,7 +36,7 @@ class TableRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One table, as somebody names it. Both days are part of the period."""
+    """One table, as somebody names it. Both days are part of the period. ``also`` is a second benchmark."""
 
     organisation: str
     starts_on: date
@@ -47,6 +48,7 @@ class Asked:
     stage: str = "came"
     areas: tuple[str, ...] = ()
     exact: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +66,35 @@ def gap_table(asked: Asked) -> Answered:
     dimension = _dimension(asked, groups)
     key = _key(asked, dimension)
     benchmark = _benchmark(asked.benchmark, organisation)
+    other = _benchmark(asked.also, organisation) if asked.also else None
     scope = counting.Scope(organisation.pk, asked.starts_on, asked.ends_on, _service(asked.service, organisation))
     codes = asked.areas or default_areas(organisation, benchmark)
-    rule = disclosure_rule()
     counted = counting.count(scope, own_groups=groups)
+    rule = None if asked.exact else disclosure_rule()
+    references = _references(benchmark, codes, groups, counted, rule)
+    second = _references(other, default_areas(organisation, other), groups, counted, rule) if other else {}
+    if rule is None:
+        audit.record(actor=SYSTEM, verb="EXACT_FIGURES_SEEN", target=organisation, organisation_id=organisation.pk)
+        table = exact_table(counted, references, key=key, dimension=dimension, second=second)
+        return Answered(key, table, benchmark, tuple(codes))
+    found = protected_comparisons(
+        counted, references, second=second, rule=rule, own_groups=groups, wanted=key.dimension
+    )
+    return Answered(key, found[key], benchmark, tuple(codes))
+
+
+def _references(
+    benchmark: Benchmark,
+    codes: Sequence[str],
+    groups: Sequence[gap.Dimension],
+    counted: Counted,
+    rule: gap.DisclosureRule | None,
+) -> dict[str, gap.Reference]:
+    dimensions = [*DIMENSIONS, *groups]
     try:
-        references = references_for(
-            benchmark=benchmark,
-            area_codes=codes,
-            dimensions=[*DIMENSIONS, *groups],
-            counted=counted,
-            rule=None if asked.exact else rule,
-        )
+        return references_for(benchmark=benchmark, area_codes=codes, dimensions=dimensions, counted=counted, rule=rule)
     except AreasRefused as refused:
         raise TableRefused(str(refused)) from refused
-    if asked.exact:
-        audit.record(actor=SYSTEM, verb="EXACT_FIGURES_SEEN", target=organisation, organisation_id=organisation.pk)
-        table = exact_table(counted, references, key=key, dimension=dimension)
-        return Answered(key, table, benchmark, tuple(codes))
-    found = protected_comparisons(counted, references, rule=rule, own_groups=groups, wanted=key.dimension)
-    return Answered(key, found[key], benchmark, tuple(codes))
 
 
 def _dimension(asked: Asked, groups: Sequence[gap.Dimension]) -> gap.Dimension:

@@ -8,7 +8,7 @@ from reports import counting, gap
 from reports.dimensions import BY_NAME
 from reports.models import GapReport
 from reports.services.comparing import exact_table
-from reports.services.scopes import references_of, scope_of
+from reports.services.scopes import references_of, scope_of, second_references_of
 
 
 def has_table(report: GapReport, key: gap.TableKey) -> bool:
@@ -19,7 +19,9 @@ def exact_comparison(*, actor: Actor, report: GapReport, key: gap.TableKey) -> g
     """Today's exact figures for the scope of a report. That somebody saw them is recorded."""
     counted = counting.count(scope_of(report), own_groups=report.own_dimensions)
     references = references_of(report, counted=counted)
-    comparison = exact_table(counted, references, key=key, dimension=(BY_NAME | report.dimensions)[key.dimension])
+    second = second_references_of(report, counted=counted)
+    dimension = (BY_NAME | report.dimensions)[key.dimension]
+    comparison = exact_table(counted, references, key=key, dimension=dimension, second=second)
     audit.record(
         actor=actor, verb="EXACT_FIGURES_SEEN", target=report, reason=f"{key.dimension} {key.voice} {key.stage}"
     )

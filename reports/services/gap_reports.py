@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,9 +22,17 @@ from reports.models import DRAFTS, Benchmark, GapReport, LedgerEntry, ReportStat
 from reports.own_groups import stored
 from reports.periods import Period
 from reports.services import guard, ledger
+from reports.services.benchmarks import areas_served
 from reports.services.comparing import disclosure_rule
 from reports.services.own_groups import in_use
-from reports.services.scopes import check_areas, default_areas, default_benchmark, scope_key, scope_of
+from reports.services.scopes import (
+    check_areas,
+    default_areas,
+    default_benchmark,
+    scope_key,
+    scope_of,
+    usual_second,
+)
 
 BUILD_TASK = "reports.tasks.build_gap_report"
 AGAIN = "We are making it again. Read it once more, then publish it."
@@ -32,6 +42,12 @@ OTHER_METHOD = f"The rules for small numbers have changed since this draft was m
 
 class ReportRefused(Exception):
     """The report cannot be asked for, published or withdrawn; the message says why."""
+
+
+class Second(Enum):
+    """Said instead of a second benchmark: take the usual one, if there is one."""
+
+    USUAL = "usual"
 
 
 class _Stale(Exception):
@@ -47,10 +63,12 @@ def request_gap_report(
     service: Service | None = None,
     benchmark: Benchmark | None = None,
     area_codes: Sequence[str] = (),
+    second_benchmark: Benchmark | Second | None = Second.USUAL,
 ) -> GapReport:
     """The draft for this scope: the one there is, or a new version, whose figures a worker then makes.
 
-    Without a benchmark or areas: census figures, for the areas the organisation serves.
+    Without a benchmark or areas: census figures, for the areas the organisation serves, and beside them its newest
+    caseload. A draft that is compared with another second benchmark so far is made again.
     Raises ReportRefused for a period outside the menu, somebody else's service or benchmark, or areas it does not have.
     """
     organisation = Organisation.objects.get(pk=actor.organisation_id)
@@ -59,14 +77,45 @@ def request_gap_report(
     if service is not None and service.organisation_id != organisation.pk:
         raise ReportRefused("Select one of your own services.")
     benchmark = benchmark or default_benchmark()
+    compared = _comparable(organisation, benchmark, tuple(area_codes) or default_areas(organisation, benchmark))
+    second = _second(organisation, second_benchmark, compared)
+    return _draft(actor, organisation, period, service, compared, second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A benchmark and the areas of it that are used. ``is_usual``: nobody chose it."""
+
+    benchmark: Benchmark | None
+    area_codes: list[str]
+    is_usual: bool = False
+
+
+def _comparable(organisation: Organisation, benchmark: Benchmark, codes: Sequence[str]) -> _Compared:
     if benchmark.organisation_id not in (None, organisation.pk):
         raise ReportRefused("Select one of your own benchmarks.")
-    codes = tuple(area_codes) or default_areas(organisation, benchmark)
     try:
         check_areas(benchmark=benchmark, area_codes=codes)
     except AreasRefused as refused:
         raise ReportRefused(str(refused)) from refused
-    return _draft(actor, organisation, period, service, benchmark, sorted(codes))
+    return _Compared(benchmark, sorted(codes))
+
+
+def _second(organisation: Organisation, wanted: Benchmark | Second | None, first: _Compared) -> _Compared:
+    """The usual one is left out where it does not fit."""
+    if isinstance(wanted, Second):
+        usual = usual_second(organisation, first.benchmark) if first.benchmark else None
+        try:
+            return replace(_second(organisation, usual, first), is_usual=True)
+        except ReportRefused:
+            return _Compared(None, [], is_usual=True)
+    if wanted is None:
+        return _Compared(None, [])
+    if wanted == first.benchmark:
+        raise ReportRefused("Select two benchmarks that are not the same.")
+    if first.benchmark is None or first.benchmark.organisation_id is not None:
+        return _comparable(organisation, wanted, default_areas(organisation, wanted))
+    return _comparable(organisation, wanted, areas_served(benchmark=wanted, area_codes=first.area_codes))
 
 
 def _draft(
@@ -74,8 +123,8 @@ def _draft(
     organisation: Organisation,
     period: Period,
     service: Service | None,
-    benchmark: Benchmark,
-    area_codes: list[str],
+    first: _Compared,
+    second: _Compared,
 ) -> GapReport:
     report = GapReport(
         organisation=organisation,
@@ -83,8 +132,10 @@ def _draft(
         period_kind=period.kind,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        benchmark=benchmark,
-        area_codes=area_codes,
+        benchmark=first.benchmark,
+        area_codes=first.area_codes,
+        second_benchmark=second.benchmark,
+        second_area_codes=second.area_codes,
         requested_by_id=actor.user_id,
         requested_at=timezone.now(),
     )
@@ -93,10 +144,10 @@ def _draft(
         service_id=report.service_id,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        benchmark_id=benchmark.pk,
-        area_codes=area_codes,
+        benchmark_id=report.benchmark_id,
+        area_codes=report.area_codes,
     )
-    waiting = _waiting(report.scope_key)
+    waiting = _waiting(report.scope_key, second)
     if waiting is not None:
         return waiting
     report.version = 1 + (_versions(report.scope_key) or 0)
@@ -109,13 +160,20 @@ def _draft(
     return _queue(report)
 
 
-def _waiting(key: str) -> GapReport | None:
-    """The draft of this scope. One that could not be made is tried again."""
+def _waiting(key: str, second: _Compared) -> GapReport | None:
+    """The draft of this scope. One that could not be made, or should have another second benchmark, is made again."""
     found = GapReport.objects.select_related("job").filter(scope_key=key, state__in=[*DRAFTS, ReportState.FAILED])
     report = found.order_by("-version").first()
-    if report is not None and report.shown_state == ReportState.FAILED:
-        return _queue(report)
-    return report
+    if report is None:
+        return None
+    chosen = report.second_benchmark_id, report.second_area_codes
+    is_other = not second.is_usual and chosen != (second.benchmark and second.benchmark.pk, second.area_codes)
+    if is_other and report.is_under_way:
+        raise ReportRefused("This report is being made just now. Choose again when it is ready.")
+    if is_other:
+        report.second_benchmark, report.second_area_codes = second.benchmark, second.area_codes
+        report.save(update_fields=["second_benchmark", "second_area_codes"])
+    return _queue(report) if is_other or report.shown_state == ReportState.FAILED else report
 
 
 def _versions(key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -14,6 +14,7 @@ from reports.gap.protection import hide
 from reports.models import Benchmark
 from reports.services import benchmarks
 
+TAKEN_INTO_ACCOUNT = ("age_band", "sex")
 SMALL_BENCHMARK = "Some groups are too small in the benchmark to be compared without pointing at people."
 
 
@@ -30,13 +31,15 @@ def references_for(
     The shares of an own group are worked out from tables that were protected first, so they tell nothing more; it has
     none where a group of those tables cannot be compared. Raises core.areas.AreasRefused.
     """
-    tables = {name: BY_NAME.get(name) or CROSSED[name] for name in (_table_of(dimension) for dimension in dimensions)}
+    names = [_table_of(dimension) for dimension in dimensions]
+    names += [crossing for dimension in dimensions for _, crossing in _strata_of(dimension)]
+    tables = {name: BY_NAME.get(name) or CROSSED[name] for name in names}
     found = benchmarks.references(benchmark=benchmark, area_codes=area_codes, dimensions=tables.values())
     at_least = rule.hidden_below if rule is not None else 1
     found = codings.coding_notes(found, recorded=counted.ethnic_answers, at_least=at_least)
     if rule is not None and benchmark.organisation_id is not None:
         found = {name: protected_reference(reference, rule=rule) for name, reference in found.items()}
-    references = {dimension.name: found[dimension.name] for dimension in dimensions if dimension.name in found}
+    references = {dimension.name: _with_strata(dimension, found) for dimension in dimensions if dimension.name in found}
     for group in (dimension for dimension in dimensions if dimension.parts):
         source = found.get(_table_of(group))
         if source is not None and not source.not_comparable:
@@ -58,6 +61,31 @@ def protected_reference(reference: gap.Reference, *, rule: gap.DisclosureRule) -
         not_comparable=reference.not_comparable | small,
         warnings=(*reference.warnings, SMALL_BENCHMARK) if small else reference.warnings,
     )
+
+
+def _strata_of(dimension: gap.Dimension) -> list[tuple[str, str]]:
+    """Age and sex where they can be taken into account, each with the table that has both questions."""
+    crossings = [(by, crossed_name(dimension.name, by)) for by in TAKEN_INTO_ACCOUNT]
+    return [(by, crossing) for by, crossing in crossings if crossing in CROSSED]
+
+
+def _with_strata(dimension: gap.Dimension, found: Mapping[str, gap.Reference]) -> gap.Reference:
+    """The figures with their people by age and by sex. None where one count is hidden or not there: whoever knew the
+    others could work it out."""
+    reference = found[dimension.name]
+    for by, crossing in _strata_of(dimension):
+        source = found.get(crossing)
+        if source is None or source.not_comparable or source.name != reference.name:
+            continue
+        strata = {
+            stratum.code: {
+                group.code: source.counts[BETWEEN.join((group.code, stratum.code))] for group in dimension.groups
+            }
+            for stratum in BY_NAME[by].groups
+        }
+        new = [warning for warning in source.warnings if warning not in reference.warnings]
+        reference = replace(reference, strata={**reference.strata, by: strata}, warnings=(*reference.warnings, *new))
+    return reference
 
 
 def _table_of(dimension: gap.Dimension) -> str:

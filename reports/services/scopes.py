@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+
 from accounts.models import Organisation
 from reports import gap
 from reports.census import DEFAULT
 from reports.counting import Counted, Scope
 from reports.dimensions import REPORT_DIMENSIONS
-from reports.models import Benchmark, GapReport
+from reports.models import Benchmark, BenchmarkKind, GapReport
 from reports.queries import areas_served
 from reports.services import benchmarks
 from reports.services.reference_tables import references_for
@@ -55,14 +57,35 @@ def check_areas(*, benchmark: Benchmark, area_codes: Sequence[str]) -> None:
     benchmarks.references(benchmark=benchmark, area_codes=area_codes, dimensions=REPORT_DIMENSIONS)
 
 
+def usual_second(organisation: Organisation, benchmark: Benchmark) -> Benchmark | None:
+    """What a report is compared with also when nobody chose: beside the census, the newest caseload there is."""
+    if benchmark.organisation_id is not None:
+        return None
+    caseloads = Benchmark.objects.filter(organisation=organisation, kind=BenchmarkKind.CASELOAD)
+    return caseloads.order_by(F("counted_on").desc(nulls_last=True), F("uploaded_at").desc(nulls_last=True)).first()
+
+
 def references_of(
     report: GapReport, *, counted: Counted, rule: gap.DisclosureRule | None = None
 ) -> dict[str, gap.Reference]:
     """What the report compares with; protected by the ``rule``, or exactly."""
-    return references_for(
-        benchmark=report.benchmark,
-        area_codes=report.area_codes,
-        dimensions=list(report.dimensions.values()),
-        counted=counted,
-        rule=rule,
-    )
+    return _references(report, report.benchmark, report.area_codes, counted, rule)
+
+
+def second_references_of(
+    report: GapReport, *, counted: Counted, rule: gap.DisclosureRule | None = None
+) -> dict[str, gap.Reference]:
+    if report.second_benchmark is None:
+        return {}
+    return _references(report, report.second_benchmark, report.second_area_codes, counted, rule)
+
+
+def _references(
+    report: GapReport,
+    benchmark: Benchmark,
+    area_codes: Sequence[str],
+    counted: Counted,
+    rule: gap.DisclosureRule | None,
+) -> dict[str, gap.Reference]:
+    dimensions = list(report.dimensions.values())
+    return references_for(benchmark=benchmark, area_codes=area_codes, dimensions=dimensions, counted=counted, rule=rule)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from reports import about, gap, pictures, words
+from reports import about, agreement, gap, pictures, words
+from reports.dimensions import BY_NAME
 from reports.figures import chance, people, percent, points, times
 from reports.models import GapReport
 from reports.queries import FunnelOfGroup, SideBySide
@@ -41,6 +42,11 @@ def source_sentences(report: GapReport, reference: gap.Reference | str | None) -
 
 
 @register.simple_tag
+def second_sentences(reference: gap.Reference) -> list[str]:
+    return about.benchmark_sentences(reference, start="Compared also with")
+
+
+@register.simple_tag
 def table_sentences(table: gap.Comparison, stage: str) -> list[str]:
     return words.table_sentences(table, stage=stage)
 
@@ -51,12 +57,56 @@ def finding(table: gap.Comparison, group: gap.GroupComparison) -> str:
 
 
 @register.simple_tag
+def disagreements(table: gap.Comparison) -> list[str]:
+    return agreement.disagreements(table)
+
+
+@register.simple_tag
+def both(table: gap.Comparison) -> list[tuple[gap.GroupComparison, gap.GroupComparison]]:
+    """Each group as the two benchmarks see it."""
+    return list(zip(table.groups, table.second.groups, strict=True)) if table.second is not None else []
+
+
+@register.simple_tag
+def comparisons(table: gap.Comparison) -> list[gap.Comparison]:
+    """The comparison, and the second one if there is one."""
+    return [table] if table.second is None else [table, table.second]
+
+
+@register.simple_tag
+def ratios(table: gap.Comparison, one: gap.Standardised) -> list[tuple[gap.GroupComparison, gap.StandardisedRatio]]:
+    return [(group, one.ratios[group.code]) for group in table.groups if group.code in one.ratios]
+
+
+@register.simple_tag
+def rates(table: gap.Comparison) -> list[tuple[gap.GroupComparison, gap.GroupRate]]:
+    return [(table.group(rate.code), rate) for rate in table.rates.groups] if table.rates is not None else []
+
+
+@register.filter
+def has_bounds(table: gap.Comparison) -> bool:
+    return any(words.bounds(table, group) for group in table.groups)
+
+
+@register.filter
+def compared_with(table: gap.Comparison) -> str:
+    return f"{table.label}, compared with {table.reference.label}" if table.reference is not None else table.label
+
+
+@register.filter
+def by_what(dimension: str) -> str:
+    """What a standardised ratio takes into account."""
+    return BY_NAME[dimension].label.lower()
+
+
+@register.simple_tag
 def dots(table: gap.Comparison, *, name: str, stage: str) -> SafeString:
     """Each group's share against its benchmark."""
+    said = [*words.table_sentences(table, stage=stage), *agreement.disagreements(table), *words.bounds_sentences(table)]
     return pictures.dots(
         name,
         title=f"{table.label}: share of each group against the benchmark",
-        description=" ".join(words.table_sentences(table, stage=stage)),
+        description=" ".join(said),
         lines=[dot(table, group, label=group.label) for group in table.groups],
     )
 
@@ -85,6 +135,8 @@ def dot(table: gap.Comparison, group: gap.GroupComparison, *, label: str) -> pic
         benchmark=group.benchmark_share,
         hidden_high=hidden_high,
         is_gap=words.is_missing(table, group),
+        second=table.second.group(group.code).benchmark_share if table.second is not None else None,
+        bounds=words.bounds(table, group),
     )
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.tests.factories import make_organisation
 from involvement.tests.factories import make_activity, make_service, make_session
-from reports.tests.factories import add_people
+from reports.tests.factories import add_people, make_benchmark
 
 pytestmark = pytest.mark.django_db
 # Croydon, Lambeth, Lewisham and Southwark: the areas of the worked example in docs/method.md.
@@ -94,6 +94,36 @@ def test_gap_report_compares_a_service_only_with_its_own_people(session):
     add_people(make_session(session.activity), 5, ethnic_group="black-african")
 
     assert json.loads(run(service="Larch Ward", exact=True))["known"] == 214
+
+
+def test_gap_report_compares_also_with_a_second_benchmark(session):
+    caseload = {"1": 400, "2": 600, "3": 200, "4": 2_600, "5": 200}
+    make_benchmark(
+        {"T1": caseload},
+        dimension="ethnic_group_5",
+        organisation=session.organisation,
+        name="Caseload",
+        label="Caseload",
+    )
+    document = json.loads(run(also="Caseload"))
+
+    black = next(group for group in document["second"]["groups"] if group["code"] == "2")
+    assert (document["second"]["benchmark"]["name"], black["verdict"]) == ("Caseload", "no-clear-difference")
+    assert black["benchmark_share"] == 0.15
+    assert black["rates"]["rate"] == 40 / 600
+    assert black["both_benchmarks"].startswith("Compared with all residents, and with the people")
+    assert json.loads(run(also="Caseload", exact=True))["second"]["groups"][1]["rates"]["rate"] == 38 / 600
+
+
+def test_gap_report_has_no_second_benchmark_unless_asked(session):
+    assert "second" not in json.loads(run())
+
+
+def test_gap_report_says_what_the_unknown_could_change(session):
+    """38 of 214 with 19 unknown: see the running example."""
+    black = next(group for group in json.loads(run(exact=True))["groups"] if group["code"] == "2")
+
+    assert black["certainty"] == "side"
 
 
 def test_gap_report_as_csv_has_a_line_for_each_group(session):

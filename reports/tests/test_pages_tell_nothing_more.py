@@ -10,7 +10,7 @@ from accounts.models import Commission, Organisation, Role
 from accounts.tests.factories import make_membership, sign_in
 from involvement.taxonomies import SpeakingRole
 from involvement.tests.factories import make_activity, make_session
-from reports.tests.factories import add_people, make_report
+from reports.tests.factories import add_people, make_benchmark, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,7 @@ EXAMPLE = {
     "other-arab": 6,
     "": 7,
 }
+CASELOAD = {"1": 400, "2": 600, "3": 200, "4": 2_600, "5": 200}
 SOUTH_LONDON = ["E09000008", "E09000022", "E09000023", "E09000028"]
 PAGES = [
     "dashboard/?voice={voice}",
@@ -45,12 +46,13 @@ PAGES = [
 
 
 def provider(people, *, leaders=0):
-    """A published report about these people, and a commissioner who may see it."""
+    """A published report about these people, compared with two benchmarks, and a commissioner who may see it."""
     lead = make_membership(Role.INVOLVEMENT_LEAD)
     session = make_session(make_activity(lead.organisation))
     for answer, number in people.items():
         add_people(session, number, ethnic_group=answer)
     add_people(session, leaders, ethnic_group="other-arab", role=SpeakingRole.COMMUNITY_LEADER)
+    make_benchmark({"T1": CASELOAD}, dimension="ethnic_group_5", organisation=lead.organisation, label="Caseload")
     report = make_report(lead, published=True, area_codes=SOUTH_LONDON)
     buyer = make_membership(Role.COMMISSIONER)
     Commission.objects.create(commissioner=buyer.organisation, provider=lead.organisation, starts_on=date(2026, 1, 1))

@@ -153,3 +153,21 @@ def test_scatter_puts_more_people_further_right():
 
     few, many = (float(dot.get("cx").rstrip("%")) for dot in kinds(root, "dot"))
     assert few < many <= 98
+
+
+def test_dots_draws_a_second_benchmark_and_what_the_unknown_could_make_of_a_share():
+    """The scale ends at 40%: 16% is at 32 and 26% at 50.75."""
+    root = picture([Dot("Black", "19%", 0.19, 0.14, 0.24, 0.245, second=0.15, bounds=(0.16, 0.26))])
+
+    (second,) = kinds(root, "second")
+    whisker, low, high = kinds(root, "bounds")
+    assert (second.get("x1"), whisker.get("x1"), whisker.get("x2")) == ("30.12%", "32%", "50.75%")
+    assert (low.get("x1"), high.get("x1")) == ("32%", "50.75%")
+    assert float(whisker.get("y1").removesuffix("rem")) > float(second.get("y2").removesuffix("rem"))
+
+
+def test_dots_makes_room_for_whiskers_only_where_there_are_any():
+    one, other = (picture([Dot("Black", "19%", 0.19, bounds=bounds)]) for bounds in (None, (0.1, 0.3)))
+
+    assert kinds(one, "bounds") == []
+    assert float(other.get("height")[:-3]) > float(one.get("height")[:-3])

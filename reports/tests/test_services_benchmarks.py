@@ -242,3 +242,10 @@ def test_areas_served_keeps_areas_that_the_benchmark_has():
     assert areas_served(benchmark=shipped(), area_codes=["E12000007"]) == ("E12000007",)
     assert areas_served(benchmark=own, area_codes=["E09000008"]) == ("E09000008",)
     assert areas_served(benchmark=own, area_codes=["E12000007"]) == ()
+
+
+def test_references_know_a_caseload():
+    caseload = make_benchmark({"T1": {"1": 100}}, dimension="ethnic_group_5")
+
+    assert read("ethnic_group_5", benchmark=caseload).is_caseload
+    assert not read("ethnic_group_5").is_caseload

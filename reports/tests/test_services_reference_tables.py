@@ -4,6 +4,7 @@ import pytest
 
 from reports.counting import Counted
 from reports.crossings import YOUNG_WARNING
+from reports.dimensions import BY_NAME
 from reports.gap import Part
 from reports.models import Benchmark
 from reports.own_groups import own_dimension
@@ -19,7 +20,7 @@ YOUNG_ASIAN = own_dimension(
     "Young Asian people", [Part("ethnic_group_5", frozenset({"1"})), Part("age_band", frozenset({"1"}))]
 )
 YOUNG = own_dimension("Young people", [Part("age_band", frozenset({"1", "2"}))])
-NOBODY = Counted(tallies={}, people=0, roles={}, ethnic_answers={})
+NOBODY = Counted(tallies={}, people=0, ethnic_answers={})
 
 
 def reference_of(group, *, areas=("E92000001",), benchmark=None, rule=None):
@@ -86,3 +87,52 @@ def test_references_of_a_caseload_without_a_line_are_left_out():
     benchmark = make_benchmark({"T": {"2|1": 50, "1|1": 50}}, dimension="ethnic_group_5_by_sex")
 
     assert reference_of(BLACK_WOMEN, areas=(), benchmark=benchmark) is None
+
+
+ETHNIC_5, ETHNIC_19, SEX = (BY_NAME[name] for name in ("ethnic_group_5", "ethnic_group_19", "sex"))
+EVERY_AGE = {f"{group}|{age}": 10 for group in "12345" for age in "1234567"}
+
+
+def by_age(counts):
+    benchmark = make_benchmark({"T1": dict.fromkeys("12345", 100)}, dimension="ethnic_group_5")
+    return make_benchmark({"T1": counts}, dimension="ethnic_group_5_by_age_band", benchmark=benchmark)
+
+
+def test_references_carry_the_groups_by_age():
+    strata = reference_of(ETHNIC_5, areas=(), benchmark=by_age(EVERY_AGE | {"2|1": 40})).strata
+
+    assert strata["age_band"]["1"] == {"1": 10, "2": 40, "3": 10, "4": 10, "5": 10}
+    assert list(strata) == ["age_band"]
+
+
+def test_references_add_up_detailed_groups_by_sex():
+    codes = [str(code) for code in range(1, 20)]
+    benchmark = make_benchmark({"T1": dict.fromkeys(codes, 100)}, dimension="ethnic_group_19")
+    counts = {f"{code}|{sex}": int(code) for code in codes for sex in "12"}
+    make_benchmark({"T1": counts}, dimension="ethnic_group_19_by_sex", benchmark=benchmark)
+
+    assert reference_of(ETHNIC_5, areas=(), benchmark=benchmark).strata["sex"]["1"]["1"] == 1 + 2 + 3 + 4 + 5
+    assert reference_of(ETHNIC_19, areas=(), benchmark=benchmark).strata["sex"]["2"]["19"] == 19
+
+
+@pytest.mark.parametrize(("smallest", "kept"), [(5, ["age_band"]), (4, [])])
+def test_references_give_up_groups_by_age_with_a_small_count(smallest, kept):
+    benchmark = by_age(EVERY_AGE | {"2|1": smallest})
+
+    assert list(reference_of(ETHNIC_5, areas=(), benchmark=benchmark, rule=disclosure_rule()).strata) == kept
+
+
+def test_references_leave_out_groups_by_age_that_have_a_hole():
+    counts = {code: count for code, count in EVERY_AGE.items() if code != "5|7"}
+
+    assert reference_of(ETHNIC_5, areas=(), benchmark=by_age(counts)).strata == {}
+
+
+def test_references_have_groups_by_age_and_sex_for_whole_countries(census_areas):
+    found = reference_of(ETHNIC_19)
+
+    assert set(found.strata) == {"age_band", "sex"}
+    assert sum(found.strata["sex"]["1"].values()) + sum(found.strata["sex"]["2"].values()) == found.base
+    assert YOUNG_WARNING in found.warnings
+    assert list(reference_of(SEX, areas=SOUTH_LONDON).strata) == ["age_band"]
+    assert reference_of(ETHNIC_5, areas=SOUTH_LONDON).strata == {}

@@ -4,9 +4,10 @@ import pytest
 
 from reports import gap, words
 from reports.dimensions import BY_NAME
-from reports.gap import Count, Tally, Verdict
+from reports.gap import Certainty, Count, Tally, Verdict
 from reports.gap.tests.examples import CENSUS, ETHNIC_5, EXAMPLE, tally
 
+LESS_CLEARLY = "but maybe not so clearly"
 KEY = gap.TableKey("ethnic_group_5", "direct", "came")
 
 
@@ -90,12 +91,16 @@ def test_table_sentences_does_not_mourn_a_majority():
 @pytest.mark.parametrize(
     ("dimension", "said"),
     [
-        ("ethnic_group_5", "Under-represented. 23 more people would close this gap. Depends on the unknowns"),
-        ("disability", "Under-represented. Depends on the unknowns"),
+        (
+            "ethnic_group_5",
+            "Under-represented. 23 more people would close this gap. "
+            "This depends on who the people are who have not told us",
+        ),
+        ("disability", "Under-represented. This depends on who the people are who have not told us"),
     ],
 )
 def test_finding_says_what_would_close_the_gap_of_a_missing_voice(dimension, said):
-    black = group(Verdict.UNDER, people_to_close=23, bound_low=0.15, bound_high=0.25, benchmark_share=0.2)
+    black = group(Verdict.UNDER, people_to_close=23, certainty=Certainty.DEPENDS)
 
     assert words.finding(replace(table(), dimension=dimension), black) == said
 
@@ -166,20 +171,25 @@ def test_unknown_sentence_keeps_unknowns_apart(figures, sentence):
 
 
 @pytest.mark.parametrize(
-    ("benchmark", "verdict", "words_said"),
+    ("certainty", "verdict", "words_said"),
     [
-        (0.30, Verdict.UNDER, "Holds whoever the unknowns are"),
-        (0.18, Verdict.UNDER, "Depends on the unknowns"),
-        (0.30, Verdict.OVER, "Holds whoever the unknowns are"),
-        (0.30, Verdict.NO_CLEAR_DIFFERENCE, ""),
-        (0.18, Verdict.TOO_FEW, ""),
-        (None, Verdict.UNDER, ""),
+        (Certainty.HOLDS, Verdict.UNDER, "This holds whoever the people are who have not told us"),
+        (
+            Certainty.SIDE,
+            Verdict.UNDER,
+            "The share stays below the benchmark whoever they are, but maybe not so clearly",
+        ),
+        (
+            Certainty.SIDE,
+            Verdict.OVER,
+            "The share stays above the benchmark whoever they are, but maybe not so clearly",
+        ),
+        (Certainty.DEPENDS, Verdict.OVER, "This depends on who the people are who have not told us"),
+        (Certainty.NOT_ASKED, Verdict.NO_CLEAR_DIFFERENCE, ""),
     ],
 )
-def test_if_everyone_answered_looks_at_the_bounds(benchmark, verdict, words_said):
-    found = group(verdict, bound_low=0.15, bound_high=0.25, benchmark_share=benchmark)
-
-    assert words.if_everyone_answered(found) == words_said
+def test_if_everyone_answered_says_what_could_turn(certainty, verdict, words_said):
+    assert words.if_everyone_answered(group(verdict, certainty=certainty)) == words_said
 
 
 @pytest.mark.parametrize(

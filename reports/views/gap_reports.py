@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.access import Permission, requires
+from accounts.access import Permission, organisation, requires
 from accounts.requests import ActorRequest
 from core.areas import AreasRefused
 from core.exports import csv_response
@@ -99,7 +99,10 @@ def report_csv(request: ActorRequest, pk: UUID) -> HttpResponseBase:
 @requires(Permission.MANAGE_REPORTS)
 def request_report(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
-    initial = {"benchmark": services.default_benchmark(), "area_codes": " ".join(request.GET.getlist("area"))}
+    first = services.default_benchmark()
+    second = services.usual_second(organisation(request.actor), first)
+    areas = " ".join(request.GET.getlist("area"))
+    initial = {"benchmark": first, "second_benchmark": second, "area_codes": areas}
     form = forms.RequestReportForm(request.POST or None, actor=request.actor, today=today, initial=initial)
     if form.is_valid():
         try:

@@ -27,7 +27,7 @@ from involvement.tests.factories import (
 from reports import periods
 from reports.models import ReportState, TrendRestart
 from reports.services import guard
-from reports.tests.factories import TODAY, add_people, make_report
+from reports.tests.factories import TODAY, add_people, make_benchmark, make_report
 from reports.tests.quarters import QUARTERS, store_quarter, store_quarters
 
 LONG_NAME = "Fenmarket and Ashdell Neighbourhood Community Mental Health Partnership"
@@ -35,6 +35,7 @@ LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänin-and-friends"
 LOGO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
+CASELOAD = {"1": 400, "2": 300, "3": 100, "4": 1_200, "5": 70}
 GROUPS = {"white-british": 40, "asian-pakistani": 12, "black-caribbean": 6}
 
 
@@ -96,11 +97,21 @@ def _add_imports(ours: SimpleNamespace) -> None:
     ours.saved_import = add(JobState.DONE, dry_run=False, created=12, file="")
 
 
+def _add_caseload(ours: SimpleNamespace) -> None:
+    """Compared with also; every group is equally old, and women are half."""
+    fields = {"organisation": ours.organisation, "label": f"Caseload of {LONG_NAME}", "counted_on": TODAY}
+    benchmark = make_benchmark({"T1": CASELOAD}, dimension="ethnic_group_5", **fields)
+    for by, codes in (("age_band", "1234567"), ("sex", "12")):
+        strata = {f"{group}|{code}": people // len(codes) for group, people in CASELOAD.items() for code in codes}
+        make_benchmark({"T1": strata}, dimension=f"ethnic_group_5_by_{by}", benchmark=benchmark)
+
+
 def _add_reports(ours: SimpleNamespace) -> None:
     quarters = periods.menu(today=TODAY)
     meeting = make_session(ours.activity, service=ours.service, on=quarters[1].starts_on)
     for group, number in GROUPS.items():
         add_people(meeting, number, ethnic_group=group)
+    _add_caseload(ours)
     ours.full_report = make_report(ours.lead, service=ours.service, period=quarters[1], published=True)
     ours.waiting_report, ours.failed_report, ours.withdrawn_report = (
         make_report(ours.lead, period=period, built=False) for period in quarters[2:5]

@@ -60,12 +60,6 @@ def test_marked_ratio_is_a_setting():
     assert example(thresholds=Thresholds(marked_ratio=0.7)).group("black").verdict is Verdict.UNDER
 
 
-def test_a_gap_that_holds_whoever_the_unknown_are():
-    found = example()
-    assert found.group("black").holds_whoever_unknown is True
-    assert found.group("asian").holds_whoever_unknown is False
-
-
 def test_sentence_names_the_numbers_behind_a_verdict():
     expected = "38 people took part where about 52 would be expected: markedly under-represented."
     assert example().group("black").sentence() == expected

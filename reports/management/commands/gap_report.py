@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--voice", default="direct", help="direct, lived, all or proxy")
         parser.add_argument("--stage", default="came", help="asked, signed_up, came or came_back")
         parser.add_argument("--benchmark", required=True, metavar="NAME", help="such as census2021-16plus")
+        parser.add_argument("--also", default="", metavar="NAME", help="a second benchmark to compare with too")
         parser.add_argument("--areas", default="", metavar="CODE,CODE", help="else those that the organisation serves")
         parser.add_argument("--exact", action="store_true", help="true counts, which must not be shared")
         parser.add_argument("--format", required=True, choices=["json", "csv"])
@@ -34,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         asked = services.Asked(
             **{name: options[name] for name in ("organisation", "service", "dimension", "voice", "stage")},
-            **{name: options[name] for name in ("benchmark", "exact")},
+            **{name: options[name] for name in ("benchmark", "exact", "also")},
             starts_on=_day(options["starts_on"]),
             ends_on=_day(options["ends_on"]),
             areas=tuple(code.strip() for code in options["areas"].split(",") if code.strip()),
