@@ -162,8 +162,10 @@ class Reader:
                 self.add(row, max(self.rule.hidden_below, number - half), number + half)
 
     def subtract(self, outer, inner):
+        """People of the outer scope alone. Under a star there are few of them anyhow, and that is all it says."""
         for scope, *rest in list(self.numbers):
-            if scope == outer and (inner, *rest) in self.numbers:
+            is_star = (outer, *rest) in self.watched
+            if scope == outer and (inner, *rest) in self.numbers and not is_star:
                 row = self.numbers[outer, *rest] - self.numbers[inner, *rest]
                 self.watched[outer, inner, *rest] = row
 
