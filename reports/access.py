@@ -15,6 +15,7 @@ from reports.models import (
     GapRow,
     GapTable,
     LedgerEntry,
+    OwnGroup,
     PackWords,
     ReportRun,
     ReportSchedule,
@@ -123,3 +124,10 @@ def alert_notices(actor: Actor, *, today: date) -> QuerySet[AlertNotice]:
             return rows.filter(alert__organisation__in=bought, alert__report__state=ReportState.PUBLISHED)
         case _:
             return rows.none()
+
+
+def own_groups(actor: Actor) -> QuerySet[OwnGroup]:
+    """The groups that the organisation defined, retired ones too."""
+    if not actor.may(Permission.MANAGE_REPORTS):
+        return OwnGroup.objects.none()
+    return OwnGroup.objects.filter(organisation_id=actor.organisation_id)

@@ -52,6 +52,10 @@ urlpatterns = [
     path("alerts/", views.alerts, name="alerts"),
     path("alerts/<uuid:pk>/", views.alert, name="alert"),
     path("alerts/<uuid:pk>/seen/", views.see_alert, name="see_alert"),
+    # Groups that an organisation defines itself
+    path("reports/own-groups/", views.own_groups, name="own_groups"),
+    path("reports/own-groups/new/", views.define_own_group, name="define_own_group"),
+    path("reports/own-groups/<uuid:pk>/retire/", views.retire_own_group, name="retire_own_group"),
     # Benchmarks
     path("benchmarks/", views.benchmarks, name="benchmarks"),
     path("benchmarks/upload/", views.upload_benchmark, name="upload_benchmark"),

@@ -22,7 +22,7 @@ from involvement.models import DataImport, ImportKind
 from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
 from reports import census, periods
 from reports.models import Alert, AlertNotice, Benchmark, BenchmarkCount, GapReport, TrendRestart
-from reports.tests.factories import TODAY, make_benchmark, make_report, make_run, make_schedule
+from reports.tests.factories import TODAY, make_benchmark, make_own_group, make_report, make_run, make_schedule
 
 LETTERS = {
     "P": Role.PARTICIPANT,
@@ -98,6 +98,7 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         data_import=_make_import(organisation, ImportKind.PARTICIPANTS),
         benchmark_import=_make_import(organisation, ImportKind.BENCHMARK),
         benchmark=make_benchmark({"x": {"1": 10}}, dimension="sex", organisation=organisation),
+        own_group=make_own_group(lead),
         published=make_report(lead, published=True),
         draft_report=_make_draft_report(lead),
         somebodys_draft=make_draft(lead.user),

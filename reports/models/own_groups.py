@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from accounts.models import Organisation
 from core.models import UUIDModel
 from reports import gap
-from reports.own_groups import own_dimension, read_parts
+from reports.own_groups import in_words, own_dimension, read_parts
 
 
 class OwnGroup(UUIDModel):
@@ -52,3 +52,7 @@ class OwnGroup(UUIDModel):
     @property
     def dimension(self) -> gap.Dimension:
         return own_dimension(self.name, read_parts(self.parts))
+
+    @property
+    def meaning(self) -> str:
+        return in_words(self.dimension)

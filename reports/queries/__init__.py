@@ -2,14 +2,16 @@ from .alerts import AlertLine, alert_lines, alerts_page, news
 from .benchmarks import areas_page, benchmark_list, benchmark_page
 from .comparisons import key_of, table_name
 from .csv_rows import COLUMNS, csv_rows, report_csv_rows
-from .dashboard import Chosen, Closer, Dashboard, Selection, Shown, SideBySide, dashboard, select_reports
+from .dashboard import Closer, Dashboard, Shown, SideBySide, dashboard
 from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
 from .ledger import ledger_page, named
+from .own_groups import OwnGroupLine, own_group_list
 from .papers import Paper, logo, pack_words, paper
 from .runs import Progress, RunPage, run_list, run_page, run_progress
 from .schedules import ScheduleLine, schedules
+from .selection import Chosen, Selection, select_reports
 from .series import MEASURES, SHARES, Measure
 from .spread import PROVIDERS, PlotChosen, PlotLine, PlotOptions, PlotPage, plot_options, plot_page
 from .tables import (
@@ -55,6 +57,7 @@ __all__ = [
     "Link",
     "Lost",
     "Measure",
+    "OwnGroupLine",
     "Paper",
     "PlotChosen",
     "PlotLine",
@@ -90,6 +93,7 @@ __all__ = [
     "logo",
     "named",
     "news",
+    "own_group_list",
     "pack_words",
     "page_of",
     "paper",

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.access import Actor, Permission
+from accounts.access import Actor
 from involvement.taxonomies import Voice
 from reports import access, gap, words
 from reports.dimensions import BY_NAME, ETHNIC_GROUP_5, REPORT_DIMENSIONS
-from reports.models import GapReport, GapRow, ReportState
+from reports.models import GapReport, GapRow
 from reports.queries.comparisons import comparisons
 from reports.queries.funnels import FunnelOfGroup, funnel_of_group
 from reports.queries.headlines import (
@@ -31,44 +29,9 @@ from reports.queries.headlines import (
     missing,
     spoken_for,
 )
+from reports.queries.own_groups import OwnGroupLine, own_group_lines
+from reports.queries.selection import Chosen, GroupKey, Selection
 from reports.queries.tables import Link
-
-MOST_CHOICES = 24
-GroupKey = tuple[str, str]
-"""(dimension, code of a group)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the address asks for; an empty one is the default. ``about`` is the report to look at closely."""
-
-    voice: Voice = Voice.DIRECT
-    reports: tuple[UUID, ...] = ()
-    about: UUID | None = None
-    group: GroupKey | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which reports a dashboard is about, before any figures are read."""
-
-    chosen: Chosen
-    choices: tuple[GapReport, ...]
-    selected: tuple[GapReport, ...]
-    may_manage: bool
-
-    @property
-    def key(self) -> str:
-        """The same for pages that look the same; empty while one of the reports is a draft, which can still change."""
-        if not self.selected or any(report.state != ReportState.PUBLISHED for report in self.selected):
-            return ""
-        chosen = self.chosen
-        about = [
-            [str(report.pk), report.state, str(report.organisation), str(report.service)] for report in self.choices
-        ]
-        selected = [str(report.pk) for report in self.selected]
-        asked = [chosen.voice, str(chosen.about), chosen.group, [str(report) for report in chosen.reports]]
-        return hashlib.sha256(json.dumps([about, selected, asked]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +44,7 @@ class Shown:
     spoken_for: tuple[SpokenFor, ...]
     people: Mapping[Voice, int | None]
     nothing_missing: str
+    own_groups: tuple[OwnGroupLine, ...]
     tables: Comparisons
 
     @property
@@ -191,6 +155,10 @@ class Dashboard:
         return words.nothing_missing(table for one in self.shown for table in _came(one.report, one.tables, self.voice))
 
     @property
+    def with_own_groups(self) -> list[Shown]:
+        return [one for one in self.shown if one.own_groups]
+
+    @property
     def has_several(self) -> bool:
         return len(self.shown) > 1
 
@@ -207,26 +175,6 @@ class Dashboard:
     @property
     def shown_ids(self) -> list[UUID]:
         return [one.report.pk for one in self.shown]
-
-
-def select_reports(actor: Actor, *, chosen: Chosen, today: date) -> Selection:
-    """Of each organisation the newest report about all its services, or the reports asked for."""
-    readable = [ReportState.PUBLISHED, ReportState.READY]
-    choices = tuple(
-        access.reports(actor, today=today)
-        .filter(state__in=readable)
-        .defer("references", "second_references", "thresholds")
-    )
-    selected = [report for report in choices if report.pk in chosen.reports] or _newest(choices)
-    chosen = replace(chosen, group=_known_group(chosen.group, selected))
-    return Selection(chosen, choices[:MOST_CHOICES], tuple(selected), actor.may(Permission.MANAGE_REPORTS))
-
-
-def _known_group(group: GroupKey | None, reports: Iterable[GapReport]) -> GroupKey | None:
-    if group is None:
-        return None
-    dimensions = (report.dimensions.get(group[0]) for report in reports)
-    return group if any(group[1] in [one.code for one in found.groups] for found in dimensions if found) else None
 
 
 def dashboard(actor: Actor, selection: Selection, *, today: date) -> Dashboard:
@@ -248,22 +196,6 @@ def dashboard(actor: Actor, selection: Selection, *, today: date) -> Dashboard:
         chosen_reports=chosen.reports,
         may_manage=selection.may_manage,
     )
-
-
-def _newest(choices: Iterable[GapReport]) -> list[GapReport]:
-    """One report an organisation: published before drafts, the latest end, then the longest period."""
-    best: dict[UUID, GapReport] = {}
-    for report in choices:
-        known = best.get(report.organisation_id)
-        if known is None or _preference(report) > _preference(known):
-            best[report.organisation_id] = report
-    return sorted(best.values(), key=lambda report: report.organisation.name)
-
-
-def _preference(report: GapReport) -> tuple[bool, bool, date, int, int]:
-    published = report.state == ReportState.PUBLISHED
-    days = (report.ends_on - report.starts_on).days
-    return report.service_id is None, published, report.ends_on, days, report.version
 
 
 def _comparisons(actor: Actor, selection: Selection, *, today: date) -> list[tuple[GapReport, Comparisons]]:
@@ -302,6 +234,7 @@ def _shown(report: GapReport, tables: Comparisons, voice: Voice) -> Shown:
         spoken_for=spoken_for(report, tables) if voice == Voice.DIRECT else (),
         people={one: tables[key].participants for one, key in keys.items() if key in tables},
         nothing_missing=words.nothing_missing(came),
+        own_groups=own_group_lines(report, tables, voice=voice),
         tables=tables,
     )
 
@@ -339,6 +272,7 @@ def _beside(shown: Sequence[Shown], voice: Voice, group: GroupKey, label: str) -
 
 def _voice_links(chosen: Chosen) -> tuple[Link, ...]:
     kept = [("report", str(report)) for report in chosen.reports]
+    kept += [(name, value) for name, value in (("q", chosen.words), ("page", chosen.page)) if value]
     if chosen.about:
         kept.append(("about", str(chosen.about)))
     if chosen.group:

@@ -13,7 +13,6 @@ from django.db.models import Q
 from accounts.access import Actor
 from involvement.taxonomies import Voice
 from reports import access
-from reports.dimensions import BY_NAME
 from reports.models import GapReport, GapTable, LedgerEntry, Stage
 from reports.queries.comparisons import key_of, table_name
 
@@ -89,8 +88,8 @@ def _line(entry: LedgerEntry, names: Mapping[int | None, str], tables: Iterable[
         report=entry.report,
         who=str(entry.report.published_by or ""),
         held_against=tuple(f"{number}: {names[number]}" for number in entry.held_against),
-        small=_grouped(small),
-        because_of_others=_grouped(by_others),
+        small=_grouped(entry.report, small),
+        because_of_others=_grouped(entry.report, by_others),
     )
 
 
@@ -101,11 +100,12 @@ def named(report: GapReport) -> str:
     return f"{report.period_label}, {about}{version}"
 
 
-def _grouped(tables: Iterable[GapTable]) -> tuple[HeldBack, ...]:
+def _grouped(report: GapReport, tables: Iterable[GapTable]) -> tuple[HeldBack, ...]:
+    dimensions = report.dimensions
     stages: dict[tuple[str, str], list[str]] = {}
     for table in tables:
         stages.setdefault((table.dimension, table.voice), []).append(Stage(table.stage).label.lower())
     return tuple(
-        HeldBack(BY_NAME[dimension].label, Voice(voice).label, tuple(labels))
+        HeldBack(dimensions[dimension].label, Voice(voice).label, tuple(labels))
         for (dimension, voice), labels in stages.items()
     )

@@ -15,6 +15,7 @@ from core.areas import DEFAULT_AREAS, names
 from involvement.taxonomies import Voice
 from reports import access, agreement, gap
 from reports.models import GapReport, ReportState, Stage
+from reports.own_groups import in_words
 from reports.queries.comparisons import comparisons
 from reports.queries.funnels import SHOWN_STAGES
 
@@ -88,6 +89,8 @@ class TablePage:
     stage: Stage
     area_names: tuple[str, ...]
     may_see_exact: bool
+    meaning: str
+    """What an own group is made of; empty for the questions that every report has."""
 
     @property
     def voice_links(self) -> list[Link]:
@@ -166,4 +169,5 @@ def page_of(actor: Actor, report: GapReport, key: gap.TableKey, table: gap.Compa
         stage=Stage(key.stage),
         area_names=names(report.area_codes),
         may_see_exact=actor.may(Permission.SEE_EXACT_FIGURES),
+        meaning=next((in_words(own) for own in report.own_dimensions if own.name == key.dimension), ""),
     )

@@ -11,7 +11,8 @@ from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import Attendance, EqualityAnswer, InvolvementSession, Participant
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from reports import periods, services
-from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport, ReportRun, ReportSchedule
+from reports.gap import Part
+from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport, OwnGroup, ReportRun, ReportSchedule
 
 _benchmarks = itertools.count(1)
 TODAY = date(2026, 7, 2)
@@ -99,6 +100,12 @@ def make_schedule(lead: Membership, **fields) -> ReportSchedule:
     values = {"period_kind": periods.PeriodKind.QUARTER, "service": None, "now": ANSWERED_AT} | fields
     values.setdefault("benchmark", services.default_benchmark())
     return services.add_schedule(actor=actor_for(lead), **values)
+
+
+def make_own_group(lead: Membership, *parts: Part, name: str = "Black women") -> OwnGroup:
+    """Black women, unless told otherwise."""
+    parts = parts or (Part("ethnic_group_5", frozenset({"2"})), Part("sex", frozenset({"1"})))
+    return services.define_own_group(actor=actor_for(lead), name=name, parts=parts, now=ANSWERED_AT)
 
 
 def make_report(

@@ -12,7 +12,7 @@ from reports import services
 from reports.gap import Part
 from reports.models import GapReport, GapRow, GapTable, OwnGroup
 from reports.services.own_groups import MOST_IN_USE, in_use
-from reports.tests.factories import add_people, answer, build, make_report
+from reports.tests.factories import ANSWERED_AT, add_people, answer, build, make_own_group, make_report
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 7, 2, 9, tzinfo=UTC)
@@ -27,14 +27,10 @@ def lead(census_areas):
     return make_membership(Role.INVOLVEMENT_LEAD, make_organisation(area_codes=["E92000001"]))
 
 
-def define(lead, *parts, name="Black women"):
-    return services.define_own_group(actor=actor_for(lead), name=name, parts=parts or (BLACK, WOMEN), now=NOW)
-
-
 def test_define_own_group_keeps_what_it_means_and_who_defined_it(lead):
-    group = define(lead)
+    group = make_own_group(lead)
 
-    assert (group.organisation, group.made_by, group.made_at) == (lead.organisation, lead.user, NOW)
+    assert (group.organisation, group.made_by, group.made_at) == (lead.organisation, lead.user, ANSWERED_AT)
     assert group.parts == [{"dimension": "ethnic_group_5", "codes": ["2"]}, {"dimension": "sex", "codes": ["1"]}]
     assert in_use(lead.organisation_id) == (group.dimension,)
     assert AuditEvent.objects.get(verb="OWN_GROUP_DEFINED").target_id == str(group.pk)
@@ -58,44 +54,44 @@ def test_define_own_group_keeps_what_it_means_and_who_defined_it(lead):
 )
 def test_define_own_group_refuses_what_makes_no_group_of_its_own(lead, parts, message):
     with pytest.raises(services.OwnGroupRefused) as refused:
-        define(lead, *parts)
+        make_own_group(lead, *parts)
 
     assert str(refused.value) == message
     assert not OwnGroup.objects.exists()
 
 
 def test_define_own_group_refuses_the_same_people_twice(lead):
-    define(lead)
+    make_own_group(lead)
 
     with pytest.raises(services.OwnGroupRefused, match="“Black women” is made of these already"):
-        define(lead, WOMEN, Part("ethnic_group_19", frozenset({"6", "7", "8"})), name="Another name")
+        make_own_group(lead, WOMEN, Part("ethnic_group_19", frozenset({"6", "7", "8"})), name="Another name")
 
 
 def test_define_own_group_refuses_a_name_in_use(lead):
-    define(lead)
+    make_own_group(lead)
 
     with pytest.raises(services.OwnGroupRefused, match="One of your groups has this one already"):
-        define(lead, ASIAN_OR_BLACK, name="BLACK WOMEN")
+        make_own_group(lead, ASIAN_OR_BLACK, name="BLACK WOMEN")
 
 
 def test_define_own_group_takes_no_more_than_can_be_read(lead):
     for number in range(MOST_IN_USE):
-        define(lead, Part("ethnic_group_19", frozenset({str(number + 1)})), WOMEN, name=f"Group {number}")
+        make_own_group(lead, Part("ethnic_group_19", frozenset({str(number + 1)})), WOMEN, name=f"Group {number}")
 
     with pytest.raises(services.OwnGroupRefused, match="You can have 10 groups at a time"):
-        define(lead)
+        make_own_group(lead)
 
 
 def test_define_own_group_again_after_it_was_retired(lead):
-    services.retire_own_group(actor=actor_for(lead), group=define(lead), now=NOW)
+    services.retire_own_group(actor=actor_for(lead), group=make_own_group(lead), now=NOW)
 
-    again = define(lead)
+    again = make_own_group(lead)
 
     assert in_use(lead.organisation_id) == (again.dimension,)
 
 
 def test_retire_own_group_is_recorded_once(lead):
-    group = define(lead)
+    group = make_own_group(lead)
     for _ in range(2):
         services.retire_own_group(actor=actor_for(lead), group=group, now=NOW)
 
@@ -119,7 +115,7 @@ def rows_of(report, group):
 
 def test_report_has_the_own_groups_of_its_organisation(lead):
     black_women_and_others(lead)
-    group = define(lead)
+    group = make_own_group(lead)
 
     inside, outside = rows_of(make_report(lead), group)
 
@@ -130,7 +126,7 @@ def test_report_has_the_own_groups_of_its_organisation(lead):
 
 def test_report_keeps_an_own_group_that_was_retired_after_it_was_asked_for(lead):
     black_women_and_others(lead)
-    group = define(lead)
+    group = make_own_group(lead)
     report = make_report(lead, published=True)
     services.retire_own_group(actor=actor_for(lead), group=group, now=NOW)
 
@@ -143,7 +139,7 @@ def test_report_keeps_an_own_group_that_was_retired_after_it_was_asked_for(lead)
 def test_refresh_report_counts_the_own_groups_of_that_moment(lead):
     black_women_and_others(lead)
     report = make_report(lead)
-    group = define(lead)
+    group = make_own_group(lead)
     assert rows_of(report, group) == []
 
     refreshed = build(services.refresh_report(actor=actor_for(lead), report=report))
@@ -153,6 +149,6 @@ def test_refresh_report_counts_the_own_groups_of_that_moment(lead):
 
 def test_own_groups_of_another_organisation_are_not_in_a_report(lead):
     black_women_and_others(lead)
-    define(make_membership(Role.INVOLVEMENT_LEAD))
+    make_own_group(make_membership(Role.INVOLVEMENT_LEAD))
 
     assert make_report(lead).own_groups == []

@@ -14,6 +14,7 @@ from .gap_reports import (
     request_report,
     withdraw_report,
 )
+from .own_groups import define_own_group, own_groups, retire_own_group
 from .papers import (
     board_pack,
     board_pack_pdf,
@@ -38,11 +39,13 @@ __all__ = [
     "board_pack_pdf",
     "cancel_run",
     "dashboard",
+    "define_own_group",
     "easy_read",
     "edit_benchmark",
     "exact_table",
     "ledger",
     "open_data",
+    "own_groups",
     "pause_schedule",
     "plain_summary",
     "publish_report",
@@ -56,6 +59,7 @@ __all__ = [
     "request_report",
     "request_run",
     "resume_schedule",
+    "retire_own_group",
     "run",
     "run_progress",
     "runs",

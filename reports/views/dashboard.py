@@ -16,7 +16,12 @@ from reports import forms, queries
 def dashboard(request: ActorRequest) -> HttpResponse:
     chosen = forms.DashboardForm(request.GET).chosen
     selection = queries.select_reports(request.actor, chosen=chosen, today=timezone.localdate())
-    return render(request, "reports/dashboard.html", {"content": _content(request, selection)})
+    context = {
+        "content": _content(request, selection),
+        "selection": selection,
+        "search": forms.ProviderSearchForm({"q": selection.chosen.words}),
+    }
+    return render(request, "reports/dashboard.html", context)
 
 
 def _content(request: ActorRequest, selection: queries.Selection) -> SafeString:

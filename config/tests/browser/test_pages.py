@@ -69,6 +69,10 @@ STATES = {
     "trend of one quarter": ("C", lambda rows: reverse("reports:trend") + "?group=sex.1"),
     "services side by side": ("L", lambda rows: reverse("reports:services_plot") + rows.plot_address),
     "trend of a step": ("L", lambda rows: reverse("reports:trend") + "?measure=step_came_back"),
+    "questions of a group": ("L", lambda rows: _questions("sex", "age_band")),
+    "too many questions of a group": ("L", lambda rows: _questions("sex", "age_band", "religion")),
+    "table of an own group": ("C", lambda rows: _own_table(rows)),
+    "provider not found": ("C", lambda rows: reverse("reports:dashboard") + "?q=nothing-like-it"),
     "areas found": ("L", lambda rows: reverse("reports:areas") + "?q=lond"),
     "no areas found": ("L", lambda rows: reverse("reports:areas") + "?q=nothing-like-it"),
     "second steps": ("S", lambda rows: reverse("mfa_index")),
@@ -85,6 +89,14 @@ def _pack(report, layout):
 
 def _table(rows, name, stage):
     return reverse(name, args=[rows.full_report.pk, "ethnic_group_5", "direct", stage])
+
+
+def _questions(*names):
+    return reverse("reports:define_own_group") + "?" + "&".join(f"questions={name}" for name in names)
+
+
+def _own_table(rows):
+    return reverse("reports:report_table", args=[rows.published.pk, rows.own_group.definition, "direct", "came"])
 
 
 def pages() -> Iterator:
