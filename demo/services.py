@@ -23,6 +23,7 @@ from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Logi
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
 from involvement.taxonomies import AccessNeedKind, SpeakingRole
+from reports import gap
 from reports import services as reports
 from reports.access import own_benchmarks
 from reports.models import BenchmarkKind
@@ -54,6 +55,7 @@ def load(*, today: date, say: Say) -> bool:
         _this_week(today=today)
         _head_counts(today=today)
         _own_records(today=today)
+        _own_groups()
     return True
 
 
@@ -250,3 +252,9 @@ def _own_records(*, today: date) -> None:
         kinds={AccessNeedKind.BSL_INTERPRETER, AccessNeedKind.TEXT_MESSAGE},
         today=today,
     )
+
+
+def _own_groups() -> None:
+    for name, answers in world.OWN_GROUPS.items():
+        parts = [gap.Part(dimension, frozenset(codes)) for dimension, codes in answers.items()]
+        reports.define_own_group(actor=actor_of("joanne"), name=name, parts=parts, now=timezone.now())

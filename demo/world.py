@@ -140,6 +140,12 @@ LOGINS: tuple[Login, ...] = (
     Login("gloria", "Gloria", "pennywell-elders", Role.INVOLVEMENT_LEAD, "lead of a lunch club"),
 )
 
+# Groups that the Trust defines itself, from one or two questions: codes as reports have them.
+OWN_GROUPS: dict[str, dict[str, str]] = {
+    "Black women": {"ethnic_group_5": "2", "sex": "1"},
+    "Women aged 18 to 34": {"sex": "1", "age_band": "12"},
+}
+
 # What was raised at sessions of the Trust, in the words of the people who raised it.
 POINTS: tuple[tuple[str, str], ...] = (
     ("service-user", "I got three different people in four days. Each time I had to start my story again."),

@@ -22,6 +22,12 @@ SAME_PEOPLE = "Choose other answers. “{name}” is made of these already."
 THREE_QUESTIONS = "Choose one or two questions. Three at once could point at a single person."
 
 
+RING = (
+    "Choose other questions. With the groups you have, these would go round in a ring, and three questions that are "
+    "crossed in pairs can tell as much as all three at once. Retire a group first, or use a pair of questions you have."
+)
+
+
 class OwnGroupRefused(Exception):
     """The group cannot be defined like this; the message says what to do instead."""
 
@@ -38,6 +44,8 @@ def define_own_group(*, actor: Actor, name: str, parts: Iterable[gap.Part], now:
     same = in_use.filter(definition=dimension.name).first()
     if same is not None:
         raise OwnGroupRefused(SAME_PEOPLE.format(name=same.name))
+    if _makes_a_ring(dimension, [group.dimension for group in in_use]):
+        raise OwnGroupRefused(RING)
     if in_use.count() >= MOST_IN_USE:
         raise OwnGroupRefused(f"Retire a group first. You can have {MOST_IN_USE} groups at a time.")
     group = OwnGroup(
@@ -89,3 +97,19 @@ def _checked(parts: Iterable[gap.Part]) -> tuple[gap.Part, ...]:
 
 def _stands_alone(part: gap.Part, known: set[str]) -> bool:
     return 1 in (len(part.codes), len(known) - len(part.codes))
+
+
+def _makes_a_ring(new: gap.Dimension, others: Iterable[gap.Dimension]) -> bool:
+    """Whether the two questions of a group are joined by other pairs already: the audit is exact without rings."""
+    pairs = {frozenset(question_of(part.dimension) for part in one.parts) for one in (new, *others)}
+    joined: dict[str, str] = {}
+
+    def root(question: str) -> str:
+        return root(joined[question]) if question in joined else question
+
+    for pair in sorted(sorted(pair) for pair in pairs if len(pair) == gap.MOST_PARTS):
+        first, second = (root(question) for question in pair)
+        if first == second:
+            return True
+        joined[first] = second
+    return False

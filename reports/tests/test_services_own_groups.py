@@ -82,6 +82,22 @@ def test_define_own_group_takes_no_more_than_can_be_read(lead):
         make_own_group(lead)
 
 
+def test_define_own_group_refuses_pairs_of_questions_that_make_a_ring(lead):
+    """Black women, young women and Black young people together would cross all three questions."""
+    make_own_group(lead)
+    make_own_group(lead, WOMEN, YOUNG, name="Young women")
+
+    with pytest.raises(services.OwnGroupRefused, match="would go round in a ring"):
+        make_own_group(lead, BLACK, YOUNG, name="Young Black people")
+
+
+def test_define_own_group_takes_a_pair_of_questions_again(lead):
+    make_own_group(lead)
+    make_own_group(lead, ASIAN_OR_BLACK, WOMEN, name="Asian or Black women")
+
+    assert len(in_use(lead.organisation_id)) == 2
+
+
 def test_define_own_group_again_after_it_was_retired(lead):
     services.retire_own_group(actor=actor_for(lead), group=make_own_group(lead), now=NOW)
 
