@@ -1,18 +1,22 @@
 """How many values a reader must leave open for each star, proved by writing the tables out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .draft import Draft
 from .release import Item, Release
-from .repair import Repair
+from .search import Search
 from .system import Contradiction, Trail
 from .tables import DisclosureRule
 
-RESTARTS = 40
-PATTERNS = 3
+MOVES = (300, 2000)
+"""How far each star is searched, in turn: most need a handful of moves."""
+AT_HAND = (8, 30)
+TURNS = 3
+AGAIN = 15
+MOVES_TO_START = 2000
+MOVES_EACH = 4
 WIDTH = 64
-SOLUTIONS = 300
-Values = list[int]
+ALL_MOVES = 2_500_000
+"""For one audit with all that is asked of it again: about half a minute of work. Then what is open counts as unsafe."""
 
 
 class Audit:
@@ -22,44 +26,88 @@ class Audit:
     that give it its values have been found, every sum and order in them holding. What is found is a proof; what is
     not found within the limits counts as unsafe. Only published numbers enter, and nothing depends on chance or time.
 
-    A difference of two published numbers is treated as a star once it must be below `hidden_below`; one tables in
-    which it is larger shows that nobody can know that.
+    A difference of two published numbers is treated as a star once it must be below `hidden_below`; one set of tables
+    in which it is larger shows that nobody can know that.
     """
 
     def __init__(self, release: Release, rule: DisclosureRule) -> None:
         self.release, self.system, self.rule = release, release.system, rule
-        items: list[Item] = [*release.stars, *release.differences]
-        self.seen: dict[Item, set[int]] = {item: set() for item in items}
+        self.seen: dict[Item, set[int]] = {item: set() for item in self._watched()}
         self._items_of: dict[int, list[Item]] = {}
         for item in self.seen:
             for variable in (item,) if isinstance(item, int) else item:
                 self._items_of.setdefault(variable, []).append(item)
-        self._first: list[int] = []
-        self._solutions_left = SOLUTIONS
+        self._search: Search | None = None
+        self._left = ALL_MOVES
 
     def unsafe(self) -> list[Item]:
-        """What could not be shown to have enough values. Narrows the bounds of the system on the way."""
+        """What could not be shown to have enough values.
+
+        After tables have been withheld it may be asked again: what has been found still fits. Narrows the bounds of
+        the system on the way.
+        """
         self.system.narrow()
-        low, high = self.system.low, self.system.high
-        pinned = [item for item in self.seen if self._is_pinned(*self._range(item), item)]
-        if pinned or not self.seen:
+        pinned = [item for item in self._watched() if self._is_pinned(item)]
+        if pinned:
             return pinned
-        middle = [(least + min(most, least + WIDTH)) // 2 for least, most in zip(low, high, strict=True)]
-        base = self._solve({}, middle)
-        if base is None:
-            return list(self.seen)
-        self._note(range(len(low)), base)
-        self._walk_all(base)
-        for pattern in range(PATTERNS):
-            self._spread(pattern, base)
-        self._search(base)
+        search = self._search = self._search or self._start()
+        if search is None:
+            return self._watched()
+        for turn in range(TURNS):
+            self._sway(turn, self._open(), search)
+        for moves in AT_HAND:
+            self._try_open(search, moves, guided=False)
+        for moves in MOVES:
+            self._try_open(search, moves, guided=True)
+        for turn in range(TURNS, TURNS + AGAIN):
+            if self._open():
+                self._sway(turn, self._watched(), search)
+                self._try_open(search, MOVES[0], guided=True)
         return self._open()
+
+    def _try_open(self, search: Search, moves: int, *, guided: bool) -> None:
+        for item in self._open():
+            for wanted in self._ways(item, search.values):
+                if not self._is_open(item) or self._left < 0:
+                    break
+                if guided:
+                    self._reach(wanted, moves, search)
+                elif self._fits(wanted):
+                    self._set(search, wanted, moves)
+
+    def _fits(self, wanted: Mapping[int, int]) -> bool:
+        return all(
+            self.system.low[variable] <= value <= self.system.high[variable] for variable, value in wanted.items()
+        )
+
+    def _sway(self, turn: int, items: Iterable[Item], search: Search) -> None:
+        """Many at once: every third star up, the others down, as far as they get."""
+        low, high, ranks = self.system.low, self.system.high, self.release.ranks
+        hoped = {
+            item: (high if (ranks.get(item, 0) + turn + item * (turn // 3)) % 3 == 0 else low)[item]
+            for item in items
+            if isinstance(item, int)
+        }
+        if hoped and self._left >= 0:
+            self._set(search, {}, MOVES_TO_START + MOVES_EACH * len(search.values), hoped)
+
+    def _set(
+        self, search: Search, wanted: Mapping[int, int], moves: int, hoped: Mapping[int, int] | None = None
+    ) -> None:
+        before = search.turn
+        if search.set(wanted, moves, hoped):
+            self._note(dict.fromkeys(variable for variable, _ in search.moved), search.values)
+        self._left -= search.turn - before + len(wanted)
+
+    def _watched(self) -> list[Item]:
+        return [*self.release.stars, *self.release.differences]
 
     def _range(self, item: Item) -> tuple[int, int]:
         variable = item if isinstance(item, int) else self.release.rests[item]
         return self.system.low[variable], self.system.high[variable]
 
-    def _is_pinned(self, least: int, most: int, item: Item) -> bool:
+    def _is_pinned(self, item: Item) -> bool:
+        least, most = self._range(item)
         is_small = isinstance(item, int) or most < self.rule.hidden_below
         return is_small and most - least + 1 < self.rule.minimum_values
 
@@ -70,108 +118,61 @@ class Audit:
         return len(seen) < self.rule.minimum_values
 
     def _open(self) -> list[Item]:
-        return [item for item in self.seen if self._is_open(item)]
+        return [item for item in self._watched() if self._is_open(item)]
 
     def _note(self, variables: Iterable[int], values: Sequence[int]) -> None:
         for variable in variables:
             for item in self._items_of.get(variable, ()):
                 self.seen[item].add(values[item] if isinstance(item, int) else values[item[0]] - values[item[1]])
 
-    def _spread(self, pattern: int, base: Values) -> None:
-        """A solution with every third of the groups still open high and the others low, and the walks from there."""
-        targets, ranks = list(base), self.release.ranks
-        for star in (item for item in self._open() if isinstance(item, int)):
-            is_high = ranks.get(star, 0) % PATTERNS == pattern
-            targets[star] = self.system.high[star] if is_high else self.system.low[star]
-        if targets != base:
-            found = self._solve({}, targets)
-            if found is not None:
-                self._note(range(len(found)), found)
-                self._walk_all(found)
-
-    def _walk_all(self, base: Values) -> None:
-        for item in self._open():
-            if isinstance(item, int):
-                self._walk(item, [(item, 1), (item, -1)], base)
-            else:
-                larger, smaller = item
-                self._walk(item, [(larger, 1), (smaller, -1), (larger, -1), (smaller, 1)], base)
-
-    def _walk(self, item: Item, ways: Sequence[tuple[int, int]], base: Values) -> None:
-        """Move a star, or one end of a difference, by ones, mending the rest."""
-        for variable, step in ways:
-            values = base
-            while self._is_open(item):
-                repair = Repair(self.system, values)
-                if not repair.move(variable, step):
-                    break
-                values = repair.values
-                self._note(repair.moved, values)
-
-    def _search(self, base: Values) -> None:
-        """Solve everything anew with the star at each value that it has not taken."""
-        for item in self._open():
-            variable = item if isinstance(item, int) else self.release.rests[item]
-            least, most = self._range(item)
-            for value in range(least, min(most, self.rule.hidden_below) + 1):
-                if self._is_open(item) and value not in self.seen[item] and self._solutions_left:
-                    self._solutions_left -= 1
-                    found = self._solve({variable: value}, base)
-                    if found is not None:
-                        self._note(range(len(found)), found)
-
-    def _solve(self, wanted: Mapping[int, int], targets: Sequence[int]) -> Values | None:
-        """A solution near the targets: settle one variable after the other, those that gave trouble first."""
-        for _ in range(RESTARTS):
-            trail: Trail = []
-            found = self._settle_all(wanted, targets, trail)
-            self.system.undo(trail)
-            if not isinstance(found, int):
-                return found
-            if found in wanted:
-                return None
-            self._first = [found, *(variable for variable in self._first if variable != found)]
-        return None
-
-    def _settle_all(self, wanted: Mapping[int, int], targets: Sequence[int], trail: Trail) -> Values | int:
-        """A solution, or the variable for which no value fits.
-
-        Every variable starts at its target, or as near as its bounds allow. Only those in a sum or an order that does
-        not hold are settled, one by one; what they force upon others moves those.
-        """
+    def _start(self) -> Search | None:
+        """First numbers that fit."""
         low, high = self.system.low, self.system.high
-        for variable, value in wanted.items():
-            if not self._settle(variable, value, trail):
-                return variable
-        for variable in self._first:
-            if low[variable] < high[variable] and not self._settle_near(variable, targets[variable], trail):
-                return variable
-        draft = Draft(self.system, targets)
-        while (loose := draft.loose()) is not None:
-            done = len(trail)
-            if not self._settle_near(loose, targets[loose], trail):
-                return loose
-            draft.follow({variable for variable, _, _ in trail[done:]})
-        return draft.values
+        middle = [(least + most) // 2 if most - least < WIDTH else least for least, most in zip(low, high, strict=True)]
+        search = Search(self.system, middle)
+        if not search.mend(MOVES_TO_START + MOVES_EACH * len(low)):
+            return None
+        self._note(range(len(low)), search.values)
+        return search
 
-    def _settle_near(self, variable: int, target: int, trail: Trail) -> bool:
-        least, most = self.system.low[variable], self.system.high[variable]
-        target = min(max(target, least), most)
-        if self._settle(variable, target, trail):
-            return True
-        values = range(max(least, target - WIDTH), min(most, target + WIDTH) + 1)
-        return any(self._settle(variable, v, trail) for v in sorted(values, key=lambda v: abs(v - target))[1:])
+    def _ways(self, item: Item, values: Sequence[int]) -> Iterator[dict[int, int]]:
+        """What a star could be, the nearest first; for a difference, where its ends could be, the furthest first."""
+        least, most = self._range(item)
+        if isinstance(item, int):
+            now = values[item]
+            for value in sorted(range(least, most + 1), key=lambda value: abs(value - now)):
+                if value not in self.seen[item]:
+                    yield {item: value}
+            return
+        larger, smaller = item
+        now, enough = values[larger] - values[smaller], self.rule.hidden_below
+        for value in sorted(range(least, min(most, enough) + 1), key=lambda value: (value < enough, abs(value - now))):
+            if value not in self.seen[item]:
+                yield {larger: values[smaller] + value, smaller: values[smaller]}
+                yield {larger: values[larger], smaller: values[larger] - value}
+
+    def _reach(self, wanted: Mapping[int, int], moves: int, search: Search) -> None:
+        """Look for numbers that fit with some of them given. What follows from those narrows the search."""
+        trail: Trail = []
+        if all(self._settle(variable, value, trail) for variable, value in wanted.items()):
+            low, high, values = self.system.low, self.system.high, search.values
+            forced = {
+                variable: min(max(values[variable], low[variable]), high[variable])
+                for variable, _, _ in trail
+                if self.system.is_counted(variable)
+            }
+            self._set(search, wanted, moves, forced)
+        self._left -= len(trail)
+        self.system.undo(trail)
 
     def _settle(self, variable: int, value: int, trail: Trail) -> bool:
         low, high = self.system.low, self.system.high
         if not low[variable] <= value <= high[variable]:
             return False
-        mine = [(variable, low[variable], high[variable])]
+        trail.append((variable, low[variable], high[variable]))
         low[variable] = high[variable] = value
         try:
-            self.system.narrow([variable], mine)
+            self.system.narrow([variable], trail)
         except Contradiction:
-            self.system.undo(mine)
             return False
-        trail += mine
         return True

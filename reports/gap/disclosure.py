@@ -1,6 +1,6 @@
 """What may leave: the only results that can be stored, exported or shown outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from .audit import Audit
 from .comparison import check_tally, compare_figures
@@ -70,35 +70,96 @@ def withhold(
     """
     withheld = frozenset(key for key, table in tables.items() if table.known is None)
     while True:
+        held = Held(dimensions, tables, withheld, rule, coverage, earlier)
+        while unsafe := held.unsafe():
+            more = _next_to_withhold(dimensions, tables, held.tables_of(unsafe), withheld)
+            if more <= withheld:
+                raise UnsafeTogether(held.names_of(unsafe))
+            withheld |= more
+            if held.left_out:
+                break
+            held.release.withhold(more)
+        else:
+            return withheld
+
+
+class Held:
+    """A release and the earlier ones around it, under audit."""
+
+    def __init__(
+        self,
+        dimensions: Mapping[str, Dimension],
+        tables: Mapping[TableKey, ProtectedTable],
+        withheld: frozenset[TableKey],
+        rule: DisclosureRule,
+        coverage: Coverage | None,
+        earlier: Sequence[Released],
+    ) -> None:
         builder = Builder(dimensions, tables, withheld, rule)
-        owners: Mapping[Item, tuple[str, ...]] = {}
+        self.earlier, self.release = earlier, builder.release
+        self.owners: Mapping[Item, tuple[str, ...]] = {}
+        self.left_out = False
         if coverage is not None and earlier:
             joint = JointBuilder(coverage, builder, earlier)
-            release, owners = joint.build(), joint.owners
+            joint.build()
+            self.owners, self.left_out = joint.owners, joint.left_out
         else:
-            release = builder.build()
-        unsafe = Audit(release, rule).unsafe()
-        if not unsafe:
-            return withheld
-        more = _next_to_withhold(dimensions, tables, [release.tables_of(item) for item in unsafe]) or tables.keys()
-        if more <= withheld:
-            names = {name: None for item in unsafe for name in owners.get(item, ())}
-            raise UnsafeTogether(list(names) or [release.name for release in earlier])
-        withheld |= more
+            builder.build()
+        self._audit = Audit(self.release, rule)
+
+    def unsafe(self) -> list[Item]:
+        """Alone, a total of participants has nothing around it that could tell it, and is never unsafe."""
+        held_back = self.release.withheld
+        return [
+            item
+            for item in self._audit.unsafe()
+            if self.earlier or not held_back.issuperset(self.release.tables_of(item))
+        ]
+
+    def tables_of(self, items: Iterable[Item]) -> list[list[TableKey]]:
+        return [self.release.tables_of(item) for item in items]
+
+    def names_of(self, items: Iterable[Item]) -> list[str]:
+        """The earlier releases that these are about; all of them, where they are about the new one alone."""
+        names = {name: None for item in items for name in self.owners.get(item, ())}
+        return list(names) or [released.name for released in self.earlier]
 
 
 def _next_to_withhold(
-    dimensions: Mapping[str, Dimension], tables: Mapping[TableKey, ProtectedTable], unsafe: Sequence[Sequence[TableKey]]
+    dimensions: Mapping[str, Dimension],
+    tables: Mapping[TableKey, ProtectedTable],
+    unsafe: Sequence[Sequence[TableKey]],
+    withheld: frozenset[TableKey],
 ) -> frozenset[TableKey]:
-    """Of each dimension the first table with an unsafe star: the rest may be safe without it.
+    """Of each dimension the first table with something unsafe: the rest may be safe without it.
 
+    Where those are withheld already, what is unsafe stands in an earlier release: then go those around them.
     A narrower table goes before its wider one, and always with it.
     """
     first: dict[str, TableKey] = {}
+    more: set[TableKey] = set()
     for keys in unsafe:
-        for key in keys:
+        still_open = [key for key in keys if key in tables and key not in withheld]
+        for key in still_open:
             first.setdefault(key.dimension, key)
+        if not still_open:
+            more |= _around(keys, tables.keys() - withheld)
     inside = {key: set(containing(dimensions, key, tables)) for key in tables}
     spared = set().union(*(inside[key] for key in first.values()))
-    chosen = set(first.values()) - spared
+    chosen = (set(first.values()) - spared) | more
     return frozenset(key for key in tables if key in chosen or inside[key] & chosen)
+
+
+def _around(keys: Sequence[TableKey], left: Set[TableKey]) -> set[TableKey]:
+    """The open tables that are likeliest to say something about these, the same dimension first."""
+    likely: tuple[Callable[[TableKey, TableKey], bool], ...] = (
+        lambda key, other: key.dimension == other.dimension and (key.voice == other.voice or key.stage == other.stage),
+        lambda key, other: key.dimension == other.dimension,
+        lambda key, other: key.voice == other.voice and key.stage == other.stage,
+        lambda key, other: key.voice == other.voice or key.stage == other.stage,
+    )
+    for is_near in likely:
+        near = {key for key in left if any(is_near(key, other) for other in keys)}
+        if near:
+            return near
+    return set(left)

@@ -82,12 +82,12 @@ class JointBuilder:
         self.release, self.system = new.release, new.release.system
         self.owners: dict[Item, tuple[str, ...]] = {}
         self.members = [Member("", coverage, new)]
+        self.left_out = False
         self._orders: set[tuple[int, int]] = set()
 
     def build(self) -> Release:
         """`owners` then has the names of the earlier releases that each star and difference is about."""
         self.new.build()
-        self._watch_totals(self.members[0])
         for released in self.earlier:
             self._add(released)
         self.system.narrow()
@@ -101,33 +101,19 @@ class JointBuilder:
         return self.release
 
     def _add(self, released: Released) -> None:
-        before = len(self.system.low)
+        before, shown = len(self.system.low), dict(self.release.shown)
         dimensions = dimensions_of(self.new.dimensions, released)
         rule = released.rule or self.new.rule
         builder = Builder(dimensions, released.tables, released.withheld, rule, self.release)
         builder.build()
+        self.release.shown = shown
         self.members.append(Member(released.name, released.coverage, builder, released.same_counts))
-        for star, keys in self.release.stars.items():
+        for star in self.release.stars:
             if star >= before:
-                self.release.stars[star] = self._near(keys)
                 self.owners[star] = (released.name,)
-        self._watch_totals(self.members[-1])
-
-    def _watch_totals(self, member: Member) -> None:
-        """A starred total stays a star where all tables under it are withheld: another release can tell it."""
-        for scope, variable in member.builder.participants.items():
-            if self.system.high[variable] < member.builder.rule.hidden_below:
-                self.release.stars.setdefault(variable, self._near(self._of_scope(scope)))
-                self.owners.setdefault(variable, tuple(name for name in (member.name,) if name))
 
     def _of_scope(self, scope: Scope) -> list[TableKey]:
         return [key for key in self.new.tables if (key.voice, key.stage) == scope]
-
-    def _near(self, keys: Sequence[TableKey]) -> list[TableKey]:
-        """What to withhold for something in these tables: themselves, else others of the same dimensions."""
-        names = {key.dimension for key in keys}
-        others = [key for key in self.new.tables if key.dimension in names and key not in keys]
-        return [key for key in [*keys, *others] if key in self.new.tables and key not in self.new.withheld]
 
     def _nested(self) -> list[tuple[Member, Member]]:
         """(inner, outer). Two of the same coverage only when they have the same counts: then they lie in each other."""
@@ -165,8 +151,11 @@ class JointBuilder:
             self._orders.update(pairs)
             self.release.rests |= rests
             if inner.coverage != outer.coverage:
-                self.release.differences |= {pair: self._near(keys) for pair in pairs}
-                self.owners |= {pair: tuple(m.name for m in (inner, outer) if m.name) for pair in pairs}
+                names = tuple(member.name for member in (inner, outer) if member.name)
+                for pair in pairs:
+                    if self.release.is_subtracted(*pair):
+                        self.release.differences[pair] = list(keys)
+                        self.owners[pair] = names
 
     def _cover(self, place: int, around: Sequence[int], pieces: Sequence[frozenset[int]]) -> None:
         builders = {other: self.members[other].builder for other in around}
@@ -207,6 +196,7 @@ class JointBuilder:
         except Contradiction:
             self.system.undo(trail)
             self.system.forget(mark)
+            self.left_out = True
             return False
         return True
 

@@ -96,9 +96,10 @@ def _meetings_shown(
 
     Contributions bound people from above: by how much they exceed people they bound those who came back; what is left
     of all contributions beside the lived ones bounds the proxies; what is left of a wider group bounds the one
-    narrower group that is starred. Where such a part is starred they stay hidden.
+    narrower group that is starred. Where such a part is starred they stay hidden. A group that an organisation defines
+    itself would bound the groups it is made of, and never shows them.
     """
-    if key.stage != MEETINGS:
+    if key.stage != MEETINGS or dimension.parts:
         return False
     parts = [TableKey(key.dimension, key.voice, "came_back")]
     if key.voice == "all":

@@ -4,9 +4,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from .crossing import check_own, cross, lies_inside
 from .protection import ProtectedTable, possible
 from .system import UNBOUNDED, System
-from .tables import Dimension, DisclosureRule, TableKey, Tally
+from .tables import IN, Dimension, DisclosureRule, TableKey, Tally
 
 VOICE_INSIDE = {"direct": ("lived",), "lived": ("all",), "proxy": ("all",)}
 STAGE_INSIDE = {
@@ -65,6 +66,9 @@ def check_release(dimensions: Mapping[str, Dimension], tallies: Mapping[TableKey
             raise ValueError(f"The dimensions of {' '.join(scope)} do not count the same people.")
     for dimension in dimensions.values():
         _check_nesting(dimension, dimensions, scopes)
+        for by_dimension in scopes.values() if dimension.parts else ():
+            if dimension.name in by_dimension:
+                check_own(dimension, by_dimension)
         for inner, outer in nested_pairs(scope for scope in scopes if dimension.name in scopes[scope]):
             if not _inside(scopes[inner][dimension.name], scopes[outer][dimension.name]):
                 raise ValueError(f"{' '.join(inner)} is not inside {' '.join(outer)} for {dimension.name}.")
@@ -106,7 +110,8 @@ def _inside(inner: Tally, outer: Tally) -> bool:
 class Release:
     """The system, the tables in which each star stands, and a group's place in its table by variable.
 
-    Tables are those that can still be withheld. `rests` are the variables of the differences.
+    Each of `differences` is a larger number and a smaller one within it, with tables to withhold for it; `rests` are
+    their variables. `shown` are the tables of this release that show a number, other than a total of participants.
     """
 
     system: System = field(default_factory=System)
@@ -114,9 +119,28 @@ class Release:
     ranks: dict[int, int] = field(default_factory=dict)
     differences: dict[tuple[int, int], list[TableKey]] = field(default_factory=dict)
     rests: dict[Item, int] = field(default_factory=dict)
+    shown: dict[int, list[TableKey]] = field(default_factory=dict)
+    withheld: set[TableKey] = field(default_factory=set)
 
     def tables_of(self, item: Item) -> list[TableKey]:
+        """Where a star or a difference stands."""
         return self.stars[item] if isinstance(item, int) else self.differences[item]
+
+    def is_subtracted(self, larger: int, smaller: int) -> bool:
+        """Whether a reader has two numbers to subtract: from a star nothing can be."""
+        high = self.system.first_high
+        return larger not in self.stars and high[larger] < UNBOUNDED and high[smaller] < UNBOUNDED
+
+    def withhold(self, keys: Iterable[TableKey]) -> None:
+        """Nothing is known any more of the numbers of these tables, unless another table shows them too."""
+        self.withheld.update(keys)
+        gone = {variable for variable, tables in self.shown.items() if self.withheld.issuperset(tables)}
+        for variable in gone:
+            del self.shown[variable]
+            self.stars.pop(variable, None)
+        for pair in [pair for pair in self.differences if not gone.isdisjoint(pair)]:
+            del self.differences[pair]
+        self.system.loosen(gone)
 
 
 class Builder:
@@ -138,7 +162,7 @@ class Builder:
         release: Release | None = None,
     ) -> None:
         self.dimensions, self.tables, self.withheld, self.rule = dimensions, tables, withheld, rule
-        self.release = release or Release()
+        self.release = release or Release(withheld=set(withheld))
         self.participants: dict[Scope, int] = {}
         self.nodes: dict[TableKey, dict[str, int]] = {}
 
@@ -147,30 +171,30 @@ class Builder:
         for key in self.tables:
             scopes.setdefault((key.voice, key.stage), []).append(key)
         for scope, keys in scopes.items():
-            published, open_keys = self.tables[keys[0]].participants, [key for key in keys if key not in self.withheld]
-            self.participants[scope] = self._total(published, open_keys)
+            self.participants[scope] = self._published(self.tables[keys[0]].participants, keys)
             for key in sorted(keys, key=lambda key: len(containing(self.dimensions, key, self.tables))):
                 self._add_table(scope, key)
+            self._cross(scope, keys)
         self._add_orders(scopes)
         return self.release
 
-    def _total(self, published: int | None, keys: Sequence[TableKey]) -> int:
-        """Shown even where every table is withheld. Nothing else in this release could then narrow a star."""
-        if keys:
-            return self._published(published, keys, hidden=False)
-        return self.release.system.variable(*possible(published, self.rule))
-
-    def _published(self, number: int | None, keys: Sequence[TableKey], *, hidden: bool) -> int:
-        low, high = (0, UNBOUNDED) if hidden else possible(number, self.rule)
-        variable = self.release.system.variable(low, high)
-        if number is None and not hidden:
+    def _published(self, number: int | None, keys: Sequence[TableKey]) -> int:
+        variable = self.release.system.variable(*possible(number, self.rule))
+        if number is None:
             self.release.stars[variable] = list(keys)
+        return variable
+
+    def _shown(self, number: int | None, key: TableKey) -> int:
+        if key in self.withheld:
+            return self.release.system.variable(0, UNBOUNDED)
+        variable = self._published(number, [key])
+        self.release.shown[variable] = [key]
         return variable
 
     def _add_table(self, scope: Scope, key: TableKey) -> None:
         dimension, table, system = self.dimensions[key.dimension], self.tables[key], self.release.system
         around_it = containing(self.dimensions, key, self.tables)
-        where = partial(self._published, keys=[key], hidden=key in self.withheld)
+        where = partial(self._shown, key=key)
         nodes = {"known": where(table.known)}
         if around_it:
             nodes |= {name: self._share(self.nodes[around_it[0]][name], key) for name in ("declined", "not_asked")}
@@ -190,8 +214,10 @@ class Builder:
 
     def _share(self, variable: int, key: TableKey) -> int:
         """A total that the narrower table has in common with the wider one."""
-        if variable in self.release.stars and key not in self.withheld:
-            self.release.stars[variable].append(key)
+        if key not in self.withheld:
+            self.release.shown[variable].append(key)
+            if variable in self.release.stars:
+                self.release.stars[variable].append(key)
         return variable
 
     def _nest(self, code_of: Mapping[str, str], narrow: Mapping[str, int], wide: Mapping[str, int]) -> None:
@@ -206,13 +232,39 @@ class Builder:
         else:
             system.add_sum(narrow["group_only"], rests)
 
+    def _cross(self, scope: Scope, keys: Sequence[TableKey]) -> None:
+        """Own groups and the questions they are made of; the cells between take part as a table of their own."""
+        nodes = {key.dimension: self.nodes[key] for key in keys}
+        for pair, cells in cross(self.release.system, self.participants[scope], self.dimensions, nodes).items():
+            self.nodes[TableKey(" × ".join(pair), *scope)] = cells
+        own = [self.dimensions[name] for name in nodes if self.dimensions[name].parts]
+        for inner in own:
+            within = nodes[inner.name][f"={IN}"]
+            wider = [
+                nodes[outer.name][f"={IN}"]
+                for outer in own
+                if inner is not outer and lies_inside(inner, outer, self.dimensions)
+            ]
+            for part in inner.parts if len(inner.parts) > 1 else ():
+                if part.dimension in nodes and len(part.codes) == 1:
+                    wider += [nodes[part.dimension][f"={code}"] for code in part.codes]
+            for larger in wider:
+                self._watch(larger, within, TableKey(inner.name, *scope))
+
+    def _watch(self, larger: int, smaller: int, key: TableKey) -> None:
+        """Who is in one group and not in the other is a count of people too."""
+        rest = self.release.system.add_order(smaller, larger)
+        if self.release.is_subtracted(larger, smaller):
+            self.release.differences[larger, smaller] = [key]
+            self.release.rests[larger, smaller] = rest
+
     def _add_orders(self, scopes: Iterable[Scope]) -> None:
         add_order = self.release.system.add_order
         rests = {
             (inner, outer): add_order(self.participants[inner], self.participants[outer])
             for inner, outer in nested_pairs(scopes)
         }
-        for name in self.dimensions:
+        for name in dict.fromkeys(key.dimension for key in self.nodes):
             present = [scope for scope in self.participants if TableKey(name, *scope) in self.nodes]
             for inner, outer in nested_pairs(present):
                 small, large = self.nodes[TableKey(name, *inner)], self.nodes[TableKey(name, *outer)]
@@ -222,6 +274,8 @@ class Builder:
     def _add_rest(self, rest: Mapping[str, int], participants: int | None) -> None:
         """People between two tables make a table too. That follows from the two, and narrows them much further."""
         system = self.release.system
+        if "known" not in rest:
+            return
         if participants is not None:
             system.add_sum(participants, [rest[node] for node in rest if not node.startswith("=")], implied=True)
         system.add_sum(rest["known"], [rest[node] for node in rest if node.startswith("=")], implied=True)

@@ -27,7 +27,10 @@ class System:
         self.high: list[int] = []
         self.sums: list[tuple[int, tuple[int, ...]]] = []
         self.sums_of: list[list[int]] = []
-        self.own_sums_of: list[list[int]] = []
+        self.terms: list[list[tuple[int, int]]] = []
+        self.implied: set[int] = set()
+        self.first_low: list[int] = []
+        self.first_high: list[int] = []
         self.above: list[list[int]] = []
         self.below: list[list[int]] = []
         self.orders: list[tuple[int, int]] = []
@@ -36,17 +39,22 @@ class System:
         self.low.append(low)
         self.high.append(high)
         self.sums_of.append([])
-        self.own_sums_of.append([])
+        self.terms.append([])
+        self.first_low.append(low)
+        self.first_high.append(high)
         self.above.append([])
         self.below.append([])
         return len(self.low) - 1
 
     def add_sum(self, total: int, parts: Sequence[int], *, implied: bool = False) -> None:
         """An implied sum follows from other constraints: it helps to narrow bounds and needs no checking."""
+        index = len(self.sums)
         for variable in (total, *parts):
-            self.sums_of[variable].append(len(self.sums))
+            self.sums_of[variable].append(index)
             if not implied:
-                self.own_sums_of[variable].append(len(self.sums))
+                self.terms[variable].append((index, 1 if variable == total else -1))
+        if implied:
+            self.implied.add(index)
         self.sums.append((total, tuple(parts)))
 
     def add_order(self, smaller: int, larger: int) -> int:
@@ -57,6 +65,10 @@ class System:
         rest = self.variable(0, UNBOUNDED)
         self.add_sum(larger, [smaller, rest], implied=True)
         return rest
+
+    def is_counted(self, variable: int) -> bool:
+        """Whether it stands in a sum or an order of its own, not in implied ones only."""
+        return bool(self.terms[variable] or self.above[variable] or self.below[variable])
 
     def mark(self) -> Mark:
         """To `forget` everything that is added from here on."""
@@ -70,12 +82,23 @@ class System:
             self.below[larger].pop()
         for total, parts in self.sums[sums:]:
             for variable in (total, *parts):
-                for indexes in (self.sums_of[variable], self.own_sums_of[variable]):
-                    while indexes and indexes[-1] >= sums:
-                        indexes.pop()
+                while self.sums_of[variable] and self.sums_of[variable][-1] >= sums:
+                    self.sums_of[variable].pop()
+                while self.terms[variable] and self.terms[variable][-1][0] >= sums:
+                    self.terms[variable].pop()
+        self.implied.difference_update(range(sums, len(self.sums)))
         del self.sums[sums:], self.orders[orders:]
-        for place in (self.low, self.high, self.sums_of, self.own_sums_of, self.above, self.below):
+        for bounds in (self.low, self.high, self.first_low, self.first_high):
+            del bounds[variables:]
+        for place in (self.sums_of, self.above, self.below):
             del place[variables:]
+        del self.terms[variables:]
+
+    def loosen(self, variables: Iterable[int]) -> None:
+        """Nothing is known of these any more; all other bounds are as they were before they were narrowed."""
+        for variable in variables:
+            self.first_low[variable], self.first_high[variable] = 0, UNBOUNDED
+        self.low[:], self.high[:] = self.first_low, self.first_high
 
     def narrow(self, variables: Iterable[int] | None = None, trail: Trail | None = None) -> None:
         """Tighten all bounds that follow from the bounds of `variables`. Raises Contradiction.

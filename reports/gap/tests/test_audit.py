@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.gap.audit import Audit
-from reports.gap.draft import Draft
 from reports.gap.release import Release
-from reports.gap.repair import Repair
+from reports.gap.search import Search
 from reports.gap.system import Contradiction, System
 from reports.gap.tables import DisclosureRule
 
@@ -62,15 +61,26 @@ def test_unsafe_are_those_with_too_few_values_in_all_solutions(bounds):
 
 
 @settings(deadline=None, max_examples=150)
-@given(ranges, st.integers(0, PLACES - 1), st.sampled_from((1, -1)))
-def test_repair_ends_in_a_solution_or_nowhere(bounds, place, step):
+@given(ranges, st.integers(0, PLACES - 1), st.integers(0, 3))
+def test_search_ends_in_a_solution_or_where_it_began(bounds, place, wanted):
     first = next(all_solutions(bounds), None)
-    if first is not None:
-        repair = Repair(build(bounds), [first.get(place, 0) for place in range(PLACES + len(ORDERS))])
-        if repair.move(place, step):
-            assert fits(repair.values)
-            assert repair.values[place] == first[place] + step
-            assert all(low <= repair.values[place] <= high for place, (low, high) in enumerate(bounds))
+    if first is not None and bounds[place][0] <= wanted <= bounds[place][1]:
+        search = Search(build(bounds), [first.get(variable, 0) for variable in range(PLACES + len(ORDERS))])
+        if search.set({place: wanted}, 60):
+            assert fits(search.values)
+            assert search.values[place] == wanted
+            assert all(low <= search.values[variable] <= high for variable, (low, high) in enumerate(bounds))
+        else:
+            assert [search.values[variable] for variable in range(PLACES)] == [first[v] for v in range(PLACES)]
+
+
+@settings(deadline=None, max_examples=150)
+@given(ranges)
+def test_search_finds_a_solution_where_there_is_one(bounds):
+    if next(all_solutions(bounds), None) is not None:
+        search = Search(build(bounds), [low for low, _ in bounds] + [0] * len(ORDERS))
+        assert search.mend(2000)
+        assert fits(search.values)
 
 
 def test_what_is_known_of_one_table_narrows_another():
@@ -85,15 +95,6 @@ def test_what_is_known_of_one_table_narrows_another():
     system.low[2], system.high[5] = 2, 3
     system.narrow()
     assert (system.low[5], system.high[4]) == (2, 1)
-
-
-def test_draft_says_what_does_not_hold():
-    system = build([(0, 9)] * PLACES)
-    draft = Draft(system, [2, 1, 1, 5, 2, 2, 2, 1, 1, *[0] * len(ORDERS)])
-    assert draft.loose() == 3
-    system.low[3] = system.high[3] = 4
-    draft.follow([3])
-    assert draft.loose() is None
 
 
 def test_a_release_that_nothing_fits_is_a_contradiction():
