@@ -11,11 +11,11 @@ MOVES = (300, 2000)
 """How far each star is searched, in turn: most need a handful of moves."""
 AT_HAND = (8, 30)
 TURNS = 3
-AGAIN = 15
+AGAIN = 8
 MOVES_TO_START = 2000
 MOVES_EACH = 4
 WIDTH = 64
-ALL_MOVES = 2_500_000
+ALL_MOVES = 1_500_000
 """For one audit with all that is asked of it again: about half a minute of work. Then what is open counts as unsafe."""
 
 

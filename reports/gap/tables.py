@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 VOICES = ("direct", "lived", "all", "proxy")
 STAGES = ("asked", "signed_up", "came", "came_back", "influenced")
 TRANSITIONS = ("asked_signed_up", "signed_up_came")

@@ -130,7 +130,7 @@ def test_gap_report_as_csv_has_a_line_for_each_group(session):
     rows = list(csv.DictReader(StringIO(run(format="csv"))))
 
     assert [row["participants"] for row in rows] == ["15", "40", "15", "140", "5"]
-    assert {row["method_version"] for row in rows} == {"1.0"}
+    assert {row["method_version"] for row in rows} == {"1.1"}
 
 
 def test_gap_report_knows_dimensions_by_the_names_of_census_tables(session):

@@ -247,5 +247,5 @@ def test_dashboard_names_the_source_of_its_figures(client, lead):
 
     page = content(client, lead)
 
-    for words in ("Census 2021, aged 16 and over", "21 March 2021", "Croydon, Lambeth", "Method version 1.0"):
+    for words in ("Census 2021, aged 16 and over", "21 March 2021", "Croydon, Lambeth", "Method version 1.1"):
         assert words in page
