@@ -11,7 +11,9 @@ MOVES = (300, 2000)
 """How far each star is searched, in turn: most need a handful of moves."""
 AT_HAND = (8, 30)
 TURNS = 3
-AGAIN = 8
+AGAIN = 20
+NEAR = 600
+ENDS = 5
 MOVES_TO_START = 2000
 MOVES_EACH = 4
 WIDTH = 64
@@ -61,7 +63,7 @@ class Audit:
             self._try_open(search, moves, guided=True)
         for turn in range(TURNS, TURNS + AGAIN):
             if self._open():
-                self._sway(turn, self._watched(), search)
+                self._sway(turn, self._near(self._open()), search)
                 self._try_open(search, MOVES[0], guided=True)
         return self._open()
 
@@ -74,6 +76,19 @@ class Audit:
                     self._reach(wanted, moves, search)
                 elif self._fits(wanted):
                     self._set(search, wanted, moves)
+
+    def _near(self, items: Iterable[Item]) -> list[Item]:
+        """The stars that sums and orders tie closest to these."""
+        found = dict.fromkeys(end for item in items for end in ((item,) if isinstance(item, int) else item))
+        system, waiting = self.system, list(found)
+        for variable in waiting:
+            if len(found) > NEAR:
+                break
+            tied = [v for index, _ in system.terms[variable] for v in (system.sums[index][0], *system.sums[index][1])]
+            new = [v for v in (*tied, *system.above[variable], *system.below[variable]) if v not in found]
+            found |= dict.fromkeys(new)
+            waiting += dict.fromkeys(new)
+        return [variable for variable in found if variable in self.release.stars]
 
     def _fits(self, wanted: Mapping[int, int]) -> bool:
         return all(
@@ -145,11 +160,13 @@ class Audit:
                     yield {item: value}
             return
         larger, smaller = item
+        low, high = self.system.low, self.system.high
         now, enough = values[larger] - values[smaller], self.rule.hidden_below
         for value in sorted(range(least, min(most, enough) + 1), key=lambda value: (value < enough, abs(value - now))):
             if value not in self.seen[item]:
-                yield {larger: values[smaller] + value, smaller: values[smaller]}
-                yield {larger: values[larger], smaller: values[larger] - value}
+                ends = range(max(low[smaller], low[larger] - value), min(high[smaller], high[larger] - value) + 1)
+                for end in sorted(ends, key=lambda end: abs(end - values[smaller]))[:ENDS]:
+                    yield {larger: end + value, smaller: end}
 
     def _reach(self, wanted: Mapping[int, int], moves: int, search: Search) -> None:
         """Look for numbers that fit with some of them given. What follows from those narrows the search."""

@@ -235,4 +235,4 @@ def test_readers_know_hidden_numbers_when_releases_are_not_held_against_each_oth
     """So the test above looks for something that is there."""
     leaks = [seed for seed in range(40) if look_at(seed, audited=False)[0]]
 
-    assert len(leaks) >= 5
+    assert len(leaks) >= 3
