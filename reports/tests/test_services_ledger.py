@@ -124,6 +124,22 @@ def test_a_quarter_is_held_against_its_year_and_so_against_the_other_quarters(le
     assert [release.number for release in services.ledger.sharing(autumn)] == [1, 2]
 
 
+def test_a_year_is_made_beside_its_quarter_and_published(lead, activity):
+    for on, answer, number in (
+        (date(2026, 1, 20), "white-british", 40),
+        (date(2026, 1, 21), "asian-indian", 9),
+        (date(2025, 12, 3), "black-african", 30),
+    ):
+        add_people(make_session(activity, on=on), number, ethnic_group=answer)
+    published(lead, period=WINTER)
+
+    year = published(lead, period=YEAR)
+
+    table = year.tables.get(dimension="ethnic_group_5", voice="direct", stage="came")
+    assert (year.ledger_entry.number, year.ledger_entry.held_against) == (2, [1])
+    assert (table.withheld, table.known) == (False, 80)
+
+
 def test_an_older_draft_is_refused_and_made_again(lead, register):
     """Both were drafts when nothing was published: the second was held against nothing."""
     service = make_service(register.organisation)
