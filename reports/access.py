@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, JSONField, Q, QuerySet, When
 
 from accounts.access import Actor, Permission, providers
 from accounts.models import Role
@@ -42,9 +42,14 @@ def reports(actor: Actor, *, today: date) -> QuerySet[GapReport]:
 
 
 def rows(actor: Actor, *, today: date) -> QuerySet[GapRow]:
-    """The stored, protected rows of the reports that the actor may see, table by table, each in its order."""
+    """The stored, protected rows of the reports that the actor may see, table by table, each in its order.
+
+    The first row of a table carries ``more`` of it, so that it is read once and not with every row.
+    """
     seen = reports(actor, today=today).order_by().values("pk")
-    return GapRow.objects.filter(table__report__in=seen).prefetch_related("table").order_by("table_id", "position")
+    found = GapRow.objects.filter(table__report__in=seen).select_related("table").defer("table__more")
+    more = Case(When(position=0, then=F("table__more")), output_field=JSONField())
+    return found.annotate(more=more).order_by("table_id", "position")
 
 
 def runs(actor: Actor) -> QuerySet[ReportRun]:

@@ -81,29 +81,28 @@ NO_STRATA = "The benchmark does not count this, or a number that it needs is hid
 NO_SECOND = "There is no second benchmark for this question, or the number is hidden."
 
 
-def _more(empty: str = "") -> dict[str, Column]:
+def _more() -> dict[str, Column]:
     """Rates of a caseload, and ratios with age or sex taken into account."""
-    no_rate, no_strata = (" ".join((empty, note)).strip() for note in (NO_RATE, NO_STRATA))
     found = {
-        "rate_caseload": Column("integer", "People of the group on the caseload, rounded.", "people", no_rate),
-        "rate": _fraction("The part of them that took part.", no_rate),
-        "others_rate": _fraction("The same of everyone else on the caseload.", no_rate),
-        "rate_ratio": Column("number", "The first divided by the second.", "", no_rate),
-        "rate_ratio_low": Column("number", "Lower end of its 95% interval (Koopman).", "", no_rate),
-        "rate_ratio_high": Column("number", "Upper end of its 95% interval (Koopman).", "", no_rate),
-        "rate_difference": _fraction("The first less the second.", no_rate),
-        "rate_difference_low": _fraction("Lower end of its 95% interval (Newcombe).", no_rate),
-        "rate_difference_high": _fraction("Upper end of its 95% interval (Newcombe).", no_rate),
+        "rate_caseload": Column("integer", "People of the group on the caseload, rounded.", "people", NO_RATE),
+        "rate": _fraction("The part of them that took part.", NO_RATE),
+        "others_rate": _fraction("The same of everyone else on the caseload.", NO_RATE),
+        "rate_ratio": Column("number", "The first divided by the second.", "", NO_RATE),
+        "rate_ratio_low": Column("number", "Lower end of its 95% interval (Koopman).", "", NO_RATE),
+        "rate_ratio_high": Column("number", "Upper end of its 95% interval (Koopman).", "", NO_RATE),
+        "rate_difference": _fraction("The first less the second.", NO_RATE),
+        "rate_difference_low": _fraction("Lower end of its 95% interval (Newcombe).", NO_RATE),
+        "rate_difference_high": _fraction("Upper end of its 95% interval (Newcombe).", NO_RATE),
         "rate_note": Column("string", "Why there are no rates.", "", "There are, or there is no caseload."),
     }
     for by, words in (("by_age", "age"), ("by_sex", "sex")):
         found |= {
             f"{by}_expected": Column(
-                "number", f"People expected with {words} taken into account.", "people", no_strata
+                "number", f"People expected with {words} taken into account.", "people", NO_STRATA
             ),
-            f"{by}_ratio": Column("number", "People who took part divided by those expected.", "", no_strata),
-            f"{by}_low": Column("number", "Lower end of its 95% interval (Byar, exact below 10).", "", no_strata),
-            f"{by}_high": Column("number", "Upper end of its 95% interval (Byar, exact below 10).", "", no_strata),
+            f"{by}_ratio": Column("number", "People who took part divided by those expected.", "", NO_STRATA),
+            f"{by}_low": Column("number", "Lower end of its 95% interval (Byar, exact below 10).", "", NO_STRATA),
+            f"{by}_high": Column("number", "Upper end of its 95% interval (Byar, exact below 10).", "", NO_STRATA),
             f"{by}_note": Column("string", "Why there is no such ratio.", "", "There is one, or no such count."),
         }
     return found
@@ -111,10 +110,12 @@ def _more(empty: str = "") -> dict[str, Column]:
 
 def _of_the_second() -> dict[str, Column]:
     """What the first benchmark has, of the second one."""
-    about = ("benchmark", "benchmark_date", "benchmark_age_base", "benchmark_areas", "benchmark_source", "warnings")
     figures = ("benchmark_share", "gap", "gap_low", "gap_high", "ratio", "ratio_low", "ratio_high", "p", "p_adjusted")
-    others = ("people_to_close", "swaps_to_close", "certainty", "verdict", "index_of_dissimilarity")
-    like = {name: DICTIONARY[name] for name in (*figures, *others, *about)} | _more()
+    others = ("people_to_close", "swaps_to_close", "certainty", "verdict")
+    about = ("benchmark", "benchmark_date", "benchmark_age_base", "benchmark_areas", "benchmark_source")
+    of_table = ("index_of_dissimilarity", "warnings", *about)
+    like = {name: DICTIONARY[name] for name in (*figures, *others)} | _more()
+    like |= {name: DICTIONARY[name] for name in of_table}
     return {
         f"second_{name}": replace(column, meaning=f"Second benchmark: {column.meaning}", empty_means=NO_SECOND)
         for name, column in like.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reports import gap, more
@@ -22,13 +22,19 @@ def comparisons(report: GapReport, rows: Iterable[GapRow]) -> dict[gap.TableKey,
         tables.setdefault(row.table_id, (row.table, []))[1].append(row)
     return {
         key_of(table): more.from_json(
-            table.more,
+            more_of(found),
             _comparison(report, dimensions[table.dimension], table, found, references),
             second.get(table.dimension),
         )
         for table, found in tables.values()
         if table.dimension in dimensions
     }
+
+
+def more_of(rows: Sequence[GapRow]) -> Mapping[str, Any]:
+    """What the first row of a table carries for all of it (see access.rows)."""
+    found: Mapping[str, Any] = getattr(rows[0], "more", None) or {}
+    return found
 
 
 def key_of(table: GapTable) -> gap.TableKey:

@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
+from accounts.access import Actor
 from accounts.models import Organisation, Role
 from accounts.tests.factories import actor_for
 from involvement.equality import Question
 from involvement.models import Participant
 from involvement.tests.factories import make_activity, make_session
-from reports import gap, periods, services
+from reports import access, gap, periods, services
 from reports.gap.rates import NOT_INSIDE
-from reports.models import BenchmarkKind, GapReport, GapRow, GapTable, ReportState
+from reports.models import BenchmarkKind, GapReport, GapTable, ReportState
 from reports.queries.comparisons import comparisons
 from reports.tests.conftest import SOUTH_LONDON
 from reports.tests.factories import add_people, answer, build, make_benchmark
@@ -52,8 +53,8 @@ def ask(lead, **fields):
 
 
 def tables(report):
-    rows = GapRow.objects.filter(table__report=report).select_related("table").order_by("table_id", "position")
-    return comparisons(report, rows)
+    lead = Actor(organisation_id=report.organisation_id, role=Role.INVOLVEMENT_LEAD)
+    return comparisons(report, access.rows(lead, today=TODAY).filter(table__report=report))
 
 
 def test_request_gap_report_compares_also_with_the_newest_caseload(lead, organisation):
