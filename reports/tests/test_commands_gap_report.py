@@ -5,9 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.tests.factories import make_organisation
+from accounts.models import Role
+from accounts.tests.factories import make_membership, make_organisation
 from involvement.tests.factories import make_activity, make_service, make_session
-from reports.tests.factories import add_people, make_benchmark
+from reports.gap import Part
+from reports.tests.factories import add_people, make_benchmark, make_own_group
 
 pytestmark = pytest.mark.django_db
 # Croydon, Lambeth, Lewisham and Southwark: the areas of the worked example in docs/method.md.
@@ -164,3 +166,23 @@ def test_gap_report_refuses_plainly(session, option, value, message):
         run(**{option: value})
 
     assert message in str(refused.value)
+
+
+def test_gap_report_takes_an_own_group_by_what_it_is_called(session):
+    lead = make_membership(Role.INVOLVEMENT_LEAD, session.organisation)
+    make_own_group(lead, Part("ethnic_group_5", frozenset({"1", "2"})), name="Asian or Black people")
+
+    document = json.loads(run(dimension="own:asian or black people"))
+
+    assert [(group["label"], group["participants"]) for group in document["groups"]] == [
+        ("Asian or Black people", 50),
+        ("Everyone else", 160),
+    ]
+    assert document["groups"][0]["benchmark_share"] == pytest.approx(0.3580, abs=0.0001)
+
+
+def test_gap_report_names_the_own_groups_there_are(session):
+    make_own_group(make_membership(Role.INVOLVEMENT_LEAD, session.organisation))
+
+    with pytest.raises(CommandError, match="own:Black women"):
+        run(dimension="own:Nobody")

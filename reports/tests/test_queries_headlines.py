@@ -2,6 +2,7 @@ from reports import gap
 from reports.dimensions import BY_NAME
 from reports.gap import Verdict
 from reports.models import GapReport
+from reports.own_groups import own_dimension, stored
 from reports.queries.headlines import largest, lost, missing, spoken_for
 
 REPORT = GapReport()
@@ -37,6 +38,34 @@ def test_largest_lets_a_wide_group_stand_for_the_narrow_ones_in_it():
     narrow = comparison("ethnic_group_19", g6=under(0.12), g14=under(0.03))
 
     assert told(wide, narrow) == [("ethnic_group_5", "2"), ("ethnic_group_19", "14")]
+
+
+def own_report():
+    own = own_dimension(
+        "Black women", [gap.Part("ethnic_group_5", frozenset({"2"})), gap.Part("sex", frozenset({"1"}))]
+    )
+    return GapReport(own_groups=[stored(own)]), own
+
+
+def own_comparison(own, **groups):
+    found = tuple(gap.GroupComparison(code, code, **figures) for code, figures in groups.items())
+    return gap.Comparison(own.name, own.label, True, False, 100, 100, 0, 0, 0, None, found)
+
+
+def test_largest_tells_an_own_group_and_never_everyone_else():
+    report, own = own_report()
+    table = own_comparison(own, **{"in": under(0.1), "out": under(0.2)})
+
+    assert [line.group.code for line in largest(missing(report, [table]))] == ["in"]
+
+
+def test_largest_lets_a_question_stand_for_an_own_group_in_it():
+    report, own = own_report()
+    tables = [own_comparison(own, **{"in": under(0.1)}), comparison("ethnic_group_5", g2=under(0.05))]
+
+    found = largest(missing(report, tables))
+
+    assert [line.table.dimension for line in found] == ["ethnic_group_5"]
 
 
 def test_missing_never_calls_a_majority_missing():

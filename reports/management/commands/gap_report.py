@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--service", default="", metavar="NAME", help="one service; else all of them together")
         parser.add_argument("--from", required=True, metavar="DATE", dest="starts_on", help="first day, as 2026-04-01")
         parser.add_argument("--to", required=True, metavar="DATE", dest="ends_on", help="last day, as 2026-06-30")
-        parser.add_argument("--dimension", required=True, metavar="NAME", help="such as ethnic_group_5")
+        parser.add_argument("--dimension", required=True, metavar="NAME", help="such as ethnic_group_5, or own:NAME")
         parser.add_argument("--voice", default="direct", help="direct, lived, all or proxy")
         parser.add_argument("--stage", default="came", help="asked, signed_up, came or came_back")
         parser.add_argument("--benchmark", required=True, metavar="NAME", help="such as census2021-16plus")
