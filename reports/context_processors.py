@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from accounts.access import NOBODY
 from reports import queries
@@ -13,4 +12,4 @@ from reports import queries
 def news(request: HttpRequest) -> dict[str, Any]:
     """Lines for first screens. Asks the database only where a page shows them."""
     actor = getattr(request, "actor", NOBODY)
-    return {"news": SimpleLazyObject(lambda: queries.news(actor, today=timezone.localdate()))}
+    return {"news": lambda: queries.news(actor, today=timezone.localdate())}

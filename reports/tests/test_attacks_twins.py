@@ -56,6 +56,7 @@ OUTPUTS = {
     "open_data": (["pk"], [""]),
     "trend": ([{}], ["", "group=ethnic_group_5.2", "voice=all&group=ethnic_group_5.1"]),
     "trend_csv": ([{}], ["group=ethnic_group_5.2"]),
+    "services_plot": ([{}], ["", "voice=all&group=ethnic_group_5.1"]),
     "alerts": ([{}], [""]),
 }
 # Why these hold no figures, or may hold exact ones.
