@@ -123,7 +123,7 @@ def test_run_is_finished_once_when_its_last_report_is_made(buyer):
     assert finish(run).state == RunState.DONE
     services.finish_run(job_id=run.finish_job_id)
     assert AuditEvent.objects.filter(verb="REPORT_RUN_FINISHED").count() == 1
-    assert Notice.objects.get().organisation_id == buyer.organisation_id
+    assert Notice.objects.filter(organisation_id=buyer.organisation_id).count() == 1
 
 
 def test_run_is_finished_though_a_report_was_given_up(buyer):

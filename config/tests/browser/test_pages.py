@@ -20,6 +20,7 @@ NOT_PAGES = {
     "involvement:import_errors_csv",
     "reports:report_csv",
     "reports:report_progress",
+    "reports:run_progress",
     "reports:trend_csv",
     "reports:board_pack_pdf",
     "reports:report_xlsx",
