@@ -94,17 +94,13 @@ def beside() -> Generator[BaseDatabaseWrapper | None]:
         second.close()
 
 
-def progress(
-    job: Job, *, done: int, of: int, doing: str, beside: BaseDatabaseWrapper | None = None, seconds: int = 0
-) -> None:
+def progress(job: Job, *, done: int, of: int, doing: str, beside: BaseDatabaseWrapper | None = None) -> None:
     """Show how far the work is and hold the lease longer. Raises LeaseLost when the job is no longer ours.
 
-    Inside a transaction nobody sees it until the end, unless it is told ``beside``. ``seconds`` hold the lease longer
-    than usual, for a step that cannot say how far it is.
+    Inside a transaction nobody sees it until the end, unless it is told ``beside``.
     """
     job.done_steps, job.all_steps, job.doing = done, of, doing
-    until = _lease_end(timezone.now(), seconds=seconds)
-    told = {"done_steps": done, "all_steps": of, "doing": doing, "leased_until": until}
+    told = {"done_steps": done, "all_steps": of, "doing": doing, "leased_until": _lease_end(timezone.now())}
     if beside is not None and connection.in_atomic_block and _told(job, told, beside):
         return
     if not Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(**told):
@@ -212,5 +208,5 @@ def sweep(*, now: datetime | None = None) -> int:
     return woken
 
 
-def _lease_end(now: datetime, *, seconds: int = 0) -> datetime:
-    return now + timedelta(seconds=max(seconds, settings.JOB_LEASE_SECONDS))
+def _lease_end(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.JOB_LEASE_SECONDS)

@@ -28,8 +28,6 @@ from reports.services.runs import close_runs_with
 from reports.services.scopes import references_of, scope_of, second_references_of
 
 STEPS_BEFORE = 2
-AUDIT_SECONDS = 600
-"""How long a worker may be busy with many releases at once before another one takes the report over."""
 ROW_FIELDS = tuple(field.name for field in GapRow._meta.fields if field.name not in ("id", "table", "position"))
 TABLE_FIELDS = (
     "withheld",
@@ -127,7 +125,7 @@ def _hold(
     if refused or not releases:
         return made(comparisons=alone, refused_because=refused)
     earlier = ledger.released(releases, coverage=coverage, counts=counts, dimensions=report.dimensions)
-    jobs.progress(job, done=1, of=_steps(report), doing="Checking it beside earlier reports", seconds=AUDIT_SECONDS)
+    jobs.progress(job, done=1, of=_steps(report), doing="Checking it beside earlier reports")
     try:
         together = protect(coverage=coverage, earlier=earlier)
     except gap.UnsafeTogether as unsafe:
