@@ -75,7 +75,7 @@ def test_schedules_needs_the_same_queries_for_any_number(client, lead, number, d
         make_schedule(lead, service=make_service(lead.organisation))
     sign_in(client, lead).get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 
