@@ -15,8 +15,9 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection
 
+from core.sql import day, identifier, table
 from involvement.equality import AnswerStatus, Question
 from involvement.models import Attendance, ChangedSlice, EqualityAnswer, HeadCount, InvolvementSession
 from involvement.taxonomies import VOICE_ROLES, AttendanceStatus, Voice
@@ -131,7 +132,7 @@ def head_counted(scope: Scope) -> HeadCounted:
     where, parameters = _within("held", scope)
     sql = f"""
         SELECT COALESCE(SUM(counted.people), 0), COUNT(*)
-        FROM {_table(HeadCount)} counted JOIN {_table(InvolvementSession)} held ON held.id = counted.session_id
+        FROM {table(HeadCount)} counted JOIN {table(InvolvementSession)} held ON held.id = counted.session_id
         WHERE {where}"""  # noqa: S608  names of tables, and placeholders
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -178,16 +179,16 @@ def kept(scope: Scope) -> list[Sequence[Any]] | None:
     """None when nothing is kept of this scope, or when something changed since."""
     service = "kept.service_id = %s" if scope.service_id else "kept.service_id IS NULL"
     sql = f"""
-        SELECT kept.cells FROM {_table(Slice)} kept
+        SELECT kept.cells FROM {table(Slice)} kept
         WHERE kept.organisation_id = %s AND kept.starts_on = %s AND kept.ends_on = %s AND {service} AND NOT EXISTS (
-            SELECT 1 FROM {_table(ChangedSlice)} changed
+            SELECT 1 FROM {table(ChangedSlice)} changed
             WHERE changed.organisation_id = kept.organisation_id
             AND changed.quarter BETWEEN kept.starts_on AND kept.ends_on
             AND (kept.service_id IS NULL OR changed.service_id = kept.service_id)
         )"""  # noqa: S608  names of tables, and placeholders
     parameters = scope_parameters(scope)
     if scope.service_id:
-        parameters.append(_identifier(scope.service_id))
+        parameters.append(identifier(scope.service_id))
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found = cursor.fetchone()
@@ -216,18 +217,18 @@ def statement(
     if each_of is not None:
         named = ", ".join("%s" for _ in each_of)
         where += f" AND attended.service_id IN ({named})" if each_of else " AND attended.service_id IS NOT NULL"
-        parameters += [_identifier(service_id) for service_id in each_of]
+        parameters += [identifier(service_id) for service_id in each_of]
     spoken = ", ".join(f"SUM(came_{voice}) AS came_{voice}, SUM(minutes_{voice}) AS minutes_{voice}" for voice in Voice)
-    own = [own_group_sql(one, answers=_table(EqualityAnswer), meetings=spoken) for one in own_groups]
+    own = [own_group_sql(one, answers=table(EqualityAnswer), meetings=spoken) for one in own_groups]
     sql = f"""
-        WITH place AS MATERIALIZED ({_place_sql(by)} FROM {_table(Attendance)} attended WHERE {where}),
+        WITH place AS MATERIALIZED ({_place_sql(by)} FROM {table(Attendance)} attended WHERE {where}),
         person AS MATERIALIZED ({_person_sql(by)}),
         counted AS MATERIALIZED (
             SELECT {by}'{ANYONE}' AS question, '' AS status, '' AS value, mask, COUNT(*) AS people, {spoken}
                 FROM person GROUP BY {by}mask
             UNION ALL
             SELECT {by}answer.question, answer.status, answer.value, mask, COUNT(*), {spoken}
-                FROM person JOIN {_table(EqualityAnswer)} answer ON answer.participant_id = person.participant_id
+                FROM person JOIN {table(EqualityAnswer)} answer ON answer.participant_id = person.participant_id
                 WHERE answer.status <> %s GROUP BY {by}answer.question, answer.status, answer.value, mask
             {" ".join(sql for sql, _ in own)}
         )
@@ -240,7 +241,7 @@ def statement(
 
 def scope_parameters(scope: Scope) -> list[Any]:
     """Organisation, first and last day, as the database wants them."""
-    return [_identifier(scope.organisation_id), _day(scope.starts_on), _day(scope.ends_on)]
+    return [identifier(scope.organisation_id), day(scope.starts_on), day(scope.ends_on)]
 
 
 def _place_sql(by: str) -> str:
@@ -297,17 +298,5 @@ def _within(alias: str, scope: Scope) -> tuple[str, list[Any]]:
     parameters = scope_parameters(scope)
     if scope.service_id:
         conditions.append(f"{alias}.service_id = %s")
-        parameters.append(_identifier(scope.service_id))
+        parameters.append(identifier(scope.service_id))
     return " AND ".join(conditions), parameters
-
-
-def _table(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def _identifier(value: UUID) -> Any:
-    return models.UUIDField().get_db_prep_value(value, connection)
-
-
-def _day(value: date) -> Any:
-    return models.DateField().get_db_prep_value(value, connection)
