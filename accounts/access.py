@@ -42,6 +42,18 @@ class Permission(StrEnum):
     SEE_IMPORTS = "see-imports"
     EXPORT_LISTS = "export-lists"
     MANAGE_SERVICES = "manage-services"
+    # staff: what people say, and what becomes of it
+    WRITE_DOWN_STORIES = "write-down-stories"
+    SEE_STORIES = "see-stories"
+    ANSWER_STORIES = "answer-stories"
+    PUBLISH_STORIES = "publish-stories"
+    MANAGE_CHANGES = "manage-changes"
+    # safeguarding
+    RAISE_CONCERN = "raise-concern"
+    SEE_CONCERNS = "see-concerns"
+    # pay, and what data is used for
+    MANAGE_PAY = "manage-pay"
+    MANAGE_PURPOSES = "manage-purposes"
     # reports: staff and commissioners; reports.access says which ones
     SEE_GAP = "see-gap"
     SEE_EXACT_FIGURES = "see-exact-figures"
@@ -60,8 +72,20 @@ class Permission(StrEnum):
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTICIPANT: frozenset({P.USE_ACCOUNT, P.SEE_OWN_RECORD}),
-    Role.FACILITATOR: frozenset({P.USE_ACCOUNT, P.SEE_SESSIONS, P.RECORD_ATTENDANCE, P.SEE_PARTICIPANTS, P.SEE_GAP}),
-    Role.RESPONDER: frozenset({P.USE_ACCOUNT, P.SEE_GAP}),
+    Role.FACILITATOR: frozenset(
+        {
+            P.USE_ACCOUNT,
+            P.SEE_SESSIONS,
+            P.RECORD_ATTENDANCE,
+            P.SEE_PARTICIPANTS,
+            P.WRITE_DOWN_STORIES,
+            P.RAISE_CONCERN,
+            P.SEE_GAP,
+        }
+    ),
+    Role.RESPONDER: frozenset(
+        {P.USE_ACCOUNT, P.SEE_STORIES, P.ANSWER_STORIES, P.MANAGE_CHANGES, P.RAISE_CONCERN, P.SEE_GAP}
+    ),
     Role.INVOLVEMENT_LEAD: frozenset(
         {
             P.USE_ACCOUNT,
@@ -75,6 +99,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_IMPORTS,
             P.EXPORT_LISTS,
             P.MANAGE_SERVICES,
+            P.WRITE_DOWN_STORIES,
+            P.SEE_STORIES,
+            P.ANSWER_STORIES,
+            P.PUBLISH_STORIES,
+            P.MANAGE_CHANGES,
+            P.RAISE_CONCERN,
+            P.MANAGE_PAY,
             P.SEE_GAP,
             P.SEE_EXACT_FIGURES,
             P.MANAGE_REPORTS,
@@ -82,7 +113,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.MANAGE_BENCHMARKS,
         }
     ),
-    Role.SAFEGUARDING_LEAD: frozenset({P.USE_ACCOUNT}),
+    Role.SAFEGUARDING_LEAD: frozenset({P.USE_ACCOUNT, P.SEE_CONCERNS}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.USE_ACCOUNT,
@@ -92,6 +123,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.MANAGE_BENCHMARKS,
             P.SEE_IMPORTS,
             P.SEE_AUDIT,
+            P.MANAGE_PURPOSES,
         }
     ),
     Role.COMMISSIONER: frozenset({P.USE_ACCOUNT, P.SEE_ALERTS, P.SEE_GAP, P.SEE_PUBLISHED_REPORTS, P.ASK_PROVIDERS}),

@@ -263,6 +263,10 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "heard@example.org")
 
+# Text messages are handed to a service of the installation: POST {"to": ..., "text": ...} with this bearer token.
+HEARD_TEXT_HOOK = os.environ.get("HEARD_TEXT_HOOK", "")
+HEARD_TEXT_HOOK_TOKEN = os.environ.get("HEARD_TEXT_HOOK_TOKEN", "")
+
 # Language and time
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -315,6 +319,11 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+# By when people who told us something hear from us, in working days; then news every few months until it is closed.
+ACKNOWLEDGE_WORKING_DAYS = 3
+RESPOND_WORKING_DAYS = 20
+NEWS_MONTHS = 3
 
 # Rules that a deployment may choose (DOMAIN R13; printed in every report)
 DISCLOSURE_HIDDEN_BELOW = int(os.environ.get("HEARD_HIDDEN_BELOW", "5"))

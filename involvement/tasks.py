@@ -13,3 +13,10 @@ def delete_old_import_files() -> None:
     from involvement import services
 
     services.delete_old_files()
+
+
+@shared_task
+def send_personal_notice(*, job_id: str) -> None:
+    from involvement import services
+
+    services.send_personal_notice(job_id=job_id)

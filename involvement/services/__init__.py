@@ -62,6 +62,12 @@ from involvement.services.sessions import (
     edit_session,
     note_sessions_exported,
 )
+from involvement.services.telling import (
+    NoticeNotSent,
+    mark_told,
+    send_personal_notice,
+    tell,
+)
 
 __all__ = [
     "AlreadyClaimed",
@@ -73,6 +79,7 @@ __all__ = [
     "ImportResult",
     "LeftBeforeJoining",
     "NameTaken",
+    "NoticeNotSent",
     "ReferenceTaken",
     "RegisterChanged",
     "WhoIsMeant",
@@ -98,6 +105,7 @@ __all__ = [
     "expect_people",
     "import_file",
     "make_claim_card",
+    "mark_told",
     "note_attendance_exported",
     "note_participant_seen",
     "note_participants_exported",
@@ -107,9 +115,11 @@ __all__ = [
     "record_attendance",
     "return_to_register",
     "run_import",
+    "send_personal_notice",
     "set_access_needs",
     "sign_up_people",
     "start_import",
     "stop_equality_answers",
     "stop_expecting",
+    "tell",
 ]

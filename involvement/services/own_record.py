@@ -1,21 +1,18 @@
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from accounts import services as accounts
 from accounts.access import ROLE_PERMISSIONS, Actor, Permission
 from accounts.models import Membership
 from core import audit
+from involvement import codes
 from involvement.models import Participant
 
-# No letters or digits that look alike on paper: 30 signs, so a code is one of 590 million million.
-CODE_SIGNS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-CODE_LENGTH = 10
+CLAIM_CARD = "claim_card"
 CODE_LASTS = timedelta(days=90)
 
 
@@ -33,11 +30,11 @@ def make_claim_card(*, actor: Actor, participant: Participant, today: date) -> s
     """A new code for this person; older cards stop working. Only a keyed hash is kept, so it can be shown only now."""
     if participant.user_id:
         raise AlreadyClaimed
-    code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
-    participant.claim_hash, participant.claim_until = _hash(code), today + CODE_LASTS
+    code = codes.new_code()
+    participant.claim_hash, participant.claim_until = codes.hash_of(code, purpose=CLAIM_CARD), today + CODE_LASTS
     participant.save(update_fields=["claim_hash", "claim_until"])
     audit.record(actor=actor, verb="CLAIM_CARD_MADE", target=participant, subject_id=participant.pk)
-    return f"{code[:5]}-{code[5:]}"
+    return code
 
 
 @transaction.atomic
@@ -48,7 +45,7 @@ def claim_record(*, actor: Actor, code: str, today: date) -> Membership:
     """
     participant = (
         Participant.objects.select_for_update()
-        .filter(claim_hash=_hash(code), user=None, claim_until__gte=today)
+        .filter(claim_hash=codes.hash_of(code, purpose=CLAIM_CARD), user=None, claim_until__gte=today)
         .select_related("organisation")
         .first()
     )
@@ -76,8 +73,3 @@ def _check_claimant(user_id: UUID, participant: Participant) -> None:
         user=user_id, organisation=participant.organisation_id, role__in=keepers, ended_at=None
     ).exists():
         raise ClaimRefused("Use a log-in that does not look after the register of this organisation.")
-
-
-def _hash(code: str) -> str:
-    plain = "".join(sign for sign in code.upper() if sign in CODE_SIGNS)
-    return salted_hmac("involvement.claim_card", plain, algorithm="sha256").hexdigest()

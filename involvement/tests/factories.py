@@ -1,12 +1,16 @@
 """Rows of the register for tests. Whatever is not given is plain and the same every time."""
 
 import itertools
+import uuid
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.tests.factories import make_organisation
+from core.working_days import working_days_after
+from involvement import codes
+from involvement.access import STORY_CODE
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import (
     AccessNeed,
@@ -18,6 +22,7 @@ from involvement.models import (
     Participant,
     Point,
     Service,
+    Story,
 )
 from involvement.taxonomies import AccessNeedKind, ActivityKind, AttendanceStatus, InvolvementLevel, SpeakingRole
 
@@ -105,3 +110,19 @@ def make_equality_answer(
         "answered_at": timezone.make_aware(datetime.combine(DAY, time(9))),
     }
     return EqualityAnswer.objects.create(participant=participant, question=question, value=value, **(values | fields))
+
+
+def make_story(organisation: Organisation | None = None, *, code: str = "", on: date = DAY, **fields) -> Story:
+    """A concern for staff only, sent at noon; with ``code`` the guest's tracking code opens it."""
+    number = next(_numbers)
+    values = {
+        "better": f"Story {number}",
+        "code_hash": codes.hash_of(code or codes.new_code(), purpose=STORY_CODE),
+        "send_key": uuid.uuid4(),
+        "sent_at": timezone.make_aware(datetime.combine(on, time(12))),
+        "sent_on": on,
+        "acknowledge_by": working_days_after(on, 3, nation="england"),
+        "respond_by": working_days_after(on, 20, nation="england"),
+        "speaking_role": SpeakingRole.SERVICE_USER,
+    }
+    return Story.objects.create(organisation=organisation or make_organisation(), **(values | fields))

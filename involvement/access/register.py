@@ -1,4 +1,4 @@
-"""Which rows of the register each role may see. The only place a read begins; no rule for a role means no rows."""
+"""The register, sessions and who came."""
 
 from __future__ import annotations
 

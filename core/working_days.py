@@ -1,0 +1,31 @@
+"""Days on which somebody can be expected to answer: not weekends, not the bank holidays of the nation."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+# What the library calls the parts of the United Kingdom, by our slugs of accounts.models.Nation.
+SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
+SATURDAY = 5
+
+
+def is_working_day(day: date, *, nation: str) -> bool:
+    return day.weekday() < SATURDAY and day not in _bank_holidays(nation)
+
+
+def working_days_after(day: date, count: int, *, nation: str) -> date:
+    """The ``count``-th working day after ``day``; the day itself is not counted."""
+    while count:
+        day += timedelta(days=1)
+        if is_working_day(day, nation=nation):
+            count -= 1
+    return day
+
+
+@cache
+def _bank_holidays(nation: str) -> holidays.HolidayBase:
+    """Years are filled in by the library as they are asked for."""
+    return holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation])

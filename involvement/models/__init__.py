@@ -1,0 +1,64 @@
+from involvement.models.changes import (
+    LONGEST_REPLY,
+    Change,
+    ChangeStep,
+    LoopSummary,
+    Response,
+)
+from involvement.models.consents import Consent
+from involvement.models.imports import (
+    DataImport,
+    ImportKind,
+    ImportPhase,
+)
+from involvement.models.notices import PersonalNotice, PersonalNoticeKind
+from involvement.models.register import (
+    AccessNeed,
+    EqualityAnswer,
+    Participant,
+    Service,
+)
+from involvement.models.sessions import (
+    MINUTES_IN_A_DAY,
+    Attendance,
+    ChangedSlice,
+    HeadCount,
+    InvolvementActivity,
+    InvolvementSession,
+    Point,
+)
+from involvement.models.stories import (
+    LONGEST_ANSWER,
+    HappenedToo,
+    Publication,
+    Story,
+)
+
+__all__ = [
+    "LONGEST_ANSWER",
+    "LONGEST_REPLY",
+    "MINUTES_IN_A_DAY",
+    "AccessNeed",
+    "Attendance",
+    "Change",
+    "ChangeStep",
+    "ChangedSlice",
+    "Consent",
+    "DataImport",
+    "EqualityAnswer",
+    "HappenedToo",
+    "HeadCount",
+    "ImportKind",
+    "ImportPhase",
+    "InvolvementActivity",
+    "InvolvementSession",
+    "LoopSummary",
+    "Participant",
+    "PersonalNotice",
+    "PersonalNoticeKind",
+    "Point",
+    "Publication",
+    "Response",
+    "Service",
+    "Story",
+]
