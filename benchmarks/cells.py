@@ -14,7 +14,7 @@ from benchmarks.costs import Cost, cost, peak_memory
 from benchmarks.floors import one_scan
 from core.models import Job, JobState
 from involvement.models import Attendance, ChangedSlice, Service
-from involvement.services import changes
+from involvement.services import slices
 from involvement.taxonomies import Voice
 from reports import counting, periods
 from reports.counting import Scope
@@ -96,7 +96,7 @@ def measure_changed(*, today: date) -> Changed:
     kept, _ = cost(lambda: _keep_one(scope, service), runs=5, seconds=1)
     reading, _ = cost(lambda: counting.kept(alone), runs=5, seconds=0.5)
     ChangedSlice.objects.all().delete()
-    changes.note_slices(organisation_id=service.organisation_id, slices=[(service.pk, period.starts_on)])
+    slices.note_slices(organisation_id=service.organisation_id, slices=[(service.pk, period.starts_on)])
     ask_for_recounts(today=today)
     job = Job.objects.get(task=RECOUNT_TASK, state=JobState.QUEUED)
     whole, _ = cost(lambda: recount_slices(job_id=job.pk))

@@ -12,7 +12,7 @@ from core import audit
 from involvement import access
 from involvement.models import Attendance, InvolvementSession, Participant
 from involvement.queries.attendance import Entry, Line, entry_of
-from involvement.services import changes
+from involvement.services import slices
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 
 
@@ -56,7 +56,7 @@ def record_attendance(
             changed.append(row)
     if changed:
         _store(changed)
-        changes.note_session(session)
+        slices.note_session(session)
         _audit(actor, "ATTENDANCE_RECORDED", session, [row.participant_id for row in changed])
     if walk_in:
         add_walk_in(actor=actor, session=session, name=walk_in, today=today)
@@ -83,7 +83,7 @@ def add_walk_in(*, actor: Actor, session: InvolvementSession, name: str, today: 
         role = entry_of(row, session).speaking_role
     _enter(row, Entry(AttendanceStatus.CAME, SpeakingRole(role)), session)
     row.save()
-    changes.note_session(session)
+    slices.note_session(session)
     _audit(actor, "ATTENDANCE_RECORDED", session, [participant.pk])
     return row
 
@@ -116,7 +116,7 @@ def expect_people(
             for person in people
         ]
     )
-    changes.note_session(session)
+    slices.note_session(session)
     _audit(actor, "PEOPLE_ASKED", session, [person.pk for person in people])
     return len(people)
 
@@ -128,7 +128,7 @@ def sign_up_people(*, actor: Actor, session: InvolvementSession, attendance_ids:
     rows = Attendance.objects.filter(session=session, pk__in=attendance_ids, signed_up_on=None)
     people = list(rows.values_list("participant_id", flat=True))
     rows.update(signed_up_on=min(today, session.held_on), revision=F("revision") + 1)
-    changes.note_session(session)
+    slices.note_session(session)
     _audit(actor, "SIGN_UP_RECORDED", session, people)
     return len(people)
 
@@ -140,7 +140,7 @@ def stop_expecting(*, actor: Actor, session: InvolvementSession, attendance_ids:
     rows = Attendance.objects.filter(session=session, pk__in=attendance_ids, status=AttendanceStatus.NOT_MARKED)
     people = list(rows.values_list("participant_id", flat=True))
     rows.delete()
-    changes.note_session(session)
+    slices.note_session(session)
     _audit(actor, "TAKEN_OFF_LIST", session, people)
     return len(people)
 

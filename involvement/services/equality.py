@@ -9,7 +9,7 @@ from accounts.access import Actor
 from core import audit
 from involvement.equality import AnswerSource, AnswerStatus, Question, wide_ethnic_group
 from involvement.models import EqualityAnswer, Participant
-from involvement.services import changes
+from involvement.services import slices
 
 
 class AnsweredByPerson(Exception):
@@ -41,7 +41,7 @@ def enter_equality_answers(
         )
         for question, (status, value) in answers.items()
     )
-    changes.note_people([participant.pk])
+    slices.note_people([participant.pk])
     audit.record(
         actor=actor, verb="EQUALITY_ANSWERS_ENTERED", target=participant, subject_id=participant.pk, reason=given
     )
@@ -73,7 +73,7 @@ def answer_equality_question(
             )
         ]
     )
-    changes.note_people([participant.pk])
+    slices.note_people([participant.pk])
     audit.record(actor=actor, verb="EQUALITY_ANSWER_GIVEN", target=participant, subject_id=participant.pk)
 
 
@@ -109,7 +109,7 @@ def stop_equality_answers(*, actor: Actor, participant: Participant, now: dateti
         )
         for question in Question
     )
-    changes.note_people([participant.pk])
+    slices.note_people([participant.pk])
     audit.record(actor=actor, verb="EQUALITY_ANSWERS_STOPPED", target=participant, subject_id=participant.pk)
 
 

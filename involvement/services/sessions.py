@@ -11,7 +11,7 @@ from accounts.access import Actor
 from accounts.models import Organisation, User
 from core import audit
 from involvement.models import InvolvementActivity, InvolvementSession, Service
-from involvement.services import changes
+from involvement.services import slices
 from involvement.taxonomies import AttendanceStatus
 
 
@@ -100,7 +100,7 @@ def edit_session(
     stayed = When(Q(minutes=old_length) | Q(minutes__gt=length), status=AttendanceStatus.CAME, then=Value(length))
     minutes = Case(stayed, default=F("minutes"), output_field=PositiveIntegerField())
     session.attendances.update(held_on=session.held_on, service=service, minutes=minutes)
-    changes.note_slices(organisation_id=session.organisation_id, slices=[before, (session.service_id, session.held_on)])
+    slices.note_slices(organisation_id=session.organisation_id, slices=[before, (session.service_id, session.held_on)])
     audit.record(actor=actor, verb="SESSION_CHANGED", target=session)
 
 

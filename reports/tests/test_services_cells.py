@@ -9,7 +9,7 @@ from accounts.access import SYSTEM
 from core import jobs
 from core.models import Job, JobState
 from involvement.models import Attendance, ChangedSlice
-from involvement.services import add_walk_in, changes
+from involvement.services import add_walk_in, slices
 from involvement.tests.factories import make_activity, make_participant, make_service, make_session
 from reports import counting, periods, services
 from reports.models import Slice, SliceRepair
@@ -53,7 +53,7 @@ def kept(session):
 def test_recount_keeps_the_service_and_the_organisation_in_each_period_that_was_touched():
     session = a_session()
     add_people(session, 3)
-    changes.note_session(session)
+    slices.note_session(session)
 
     assert recount() == 1
 
@@ -67,14 +67,14 @@ def test_recount_keeps_the_service_and_the_organisation_in_each_period_that_was_
 def test_count_reads_what_is_kept_until_something_is_noted(django_assert_num_queries):
     session = a_session()
     add_people(session, 3, ethnic_group="black-african")
-    changes.note_session(session)
+    slices.note_session(session)
     recount()
     before = counting.count(scope(session))
     Attendance.objects.all().delete()
 
     with django_assert_num_queries(1):
         assert counting.count(scope(session)) == before
-    changes.note_session(session)
+    slices.note_session(session)
     assert counting.count(scope(session)).people == 0
 
 
@@ -83,9 +83,9 @@ def test_a_note_of_one_service_leaves_the_others_as_they_are_kept(django_assert_
     other = a_session(activity=session.activity)
     for held in (session, other):
         add_people(held, 2)
-        changes.note_session(held)
+        slices.note_session(held)
     recount()
-    changes.note_session(other)
+    slices.note_session(other)
 
     with django_assert_num_queries(1):
         assert counting.count(scope(session, service=session.service)).people == 2
@@ -96,10 +96,10 @@ def test_a_note_of_one_service_leaves_the_others_as_they_are_kept(django_assert_
 def test_a_service_that_lost_its_last_place_is_no_longer_kept():
     session = a_session()
     add_people(session, 1)
-    changes.note_session(session)
+    slices.note_session(session)
     recount()
     session.attendances.all().delete()
-    changes.note_session(session)
+    slices.note_session(session)
     recount()
 
     assert kept(session) == set()
@@ -117,7 +117,7 @@ def test_ask_for_recounts_asks_once_for_the_same_notes_and_again_for_new_ones():
     session = a_session()
     for expected in (1, 1, 2):
         if expected == 2 or not ChangedSlice.objects.exists():
-            changes.note_session(session)
+            slices.note_session(session)
         services.ask_for_recounts(today=timezone.localdate())
         assert Job.objects.count() == expected
 
@@ -126,7 +126,7 @@ def test_ask_for_recounts_asks_once_for_the_same_notes_and_again_for_new_ones():
 @pytest.mark.django_db(transaction=True)
 def test_a_change_that_is_stored_while_it_is_counted_leaves_its_note():
     session = a_session()
-    changes.note_session(session)
+    slices.note_session(session)
     other = connection.copy()
     other.set_autocommit(False)
     with contextlib.closing(other), other.cursor() as cursor:
@@ -175,7 +175,7 @@ def test_repair_does_not_call_wrong_what_is_noted():
     add_people(session, 2)
     repair()
     Attendance.objects.first().delete()
-    changes.note_session(session)
+    slices.note_session(session)
 
     repair(today=date(2030, 1, 1))
 
@@ -186,7 +186,7 @@ def test_repair_forgets_old_periods_and_notes_of_the_quarter_under_way():
     session = a_session()
     now = a_session(on=timezone.localdate(), activity=session.activity)
     for held in (session, now):
-        changes.note_session(held)
+        slices.note_session(held)
     Slice.objects.create(
         organisation=session.organisation, starts_on=date(2001, 1, 1), ends_on=date(2001, 3, 31), cells="[]"
     )
@@ -199,7 +199,7 @@ def test_repair_forgets_old_periods_and_notes_of_the_quarter_under_way():
 
 def test_a_job_that_somebody_else_holds_is_left_alone():
     session = a_session()
-    changes.note_session(session)
+    slices.note_session(session)
     services.ask_for_recounts(today=timezone.localdate())
     job = Job.objects.get()
     jobs.claim(job_id=job.pk)

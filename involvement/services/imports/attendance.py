@@ -9,7 +9,7 @@ from django.db import connection
 from core import sql
 from core.csv_files import Problems
 from involvement.models import MINUTES_IN_A_DAY, Attendance, InvolvementSession, Participant
-from involvement.services import changes
+from involvement.services import slices
 from involvement.services.imports.base import BadValue, Counts, choice, day, reference
 from involvement.services.imports.importers import StagedImporter
 from involvement.services.imports.staging import Slice, Staging, Value, execute, fetch
@@ -86,7 +86,7 @@ class AttendanceImporter(StagedImporter):
         return counts
 
     def end(self) -> None:
-        changes.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
+        slices.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
 
     def _compare(self, part: Slice) -> tuple[Counts, set[tuple[UUID | None, date]]]:
         """Also (service, day) of the sessions where something is new or changed."""
@@ -98,12 +98,12 @@ class AttendanceImporter(StagedImporter):
             WHERE line.number BETWEEN %s AND %s GROUP BY held.service_id, held.held_on""",  # noqa: S608  our own names, and placeholders
             [*self._organisation_twice, *part],
         )
-        counts, slices = Counts(), set()
+        counts, places = Counts(), set()
         for service, held_on, lines, new, changed in found:
             counts.add(Counts(new, changed, lines - new - changed))
             if new or changed:
-                slices.add((sql.found_identifier(service), sql.found_day(held_on)))
-        return counts, slices
+                places.add((sql.found_identifier(service), sql.found_day(held_on)))
+        return counts, places
 
     def _insert(self, part: Slice) -> None:
         organisation = self._organisation_twice[0]

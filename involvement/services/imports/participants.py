@@ -11,7 +11,7 @@ from django.utils import timezone
 from core import sql
 from involvement.equality import DECLINED_VALUE, AnswerSource, AnswerStatus, Question, read_answer
 from involvement.models import Attendance, EqualityAnswer, Participant
-from involvement.services import changes
+from involvement.services import slices
 from involvement.services.imports.base import BadValue, Counts, day, reference
 from involvement.services.imports.importers import StagedImporter
 from involvement.services.imports.staging import Slice, Staging, Value, execute, fetch
@@ -72,7 +72,7 @@ class ParticipantImporter(StagedImporter):
         return counts
 
     def end(self) -> None:
-        changes.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
+        slices.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
 
     def _slices_of_changed(self, part: Slice) -> set[tuple[UUID | None, date]]:
         """(service, day) of the sessions of everybody whose answers will be others; new people have none yet."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from core.csv_files import Problems
 from involvement.models import Attendance, InvolvementActivity, InvolvementSession, Service
-from involvement.services import changes
+from involvement.services import slices
 from involvement.services.imports.base import (
     UK,
     BadValue,
@@ -112,10 +112,10 @@ class SessionImporter(LineImporter[SessionLine]):
             (new if is_new else changed).append(session)
         InvolvementSession.objects.bulk_create(new)
         InvolvementSession.objects.bulk_update(changed, [*values] if changed else ["place"])
-        changes.note_rows(Attendance.objects.filter(session__in=changed))
+        slices.note_rows(Attendance.objects.filter(session__in=changed))
         for session in changed:
             Attendance.objects.filter(session=session).update(service_id=session.service_id, held_on=session.held_on)
-        changes.note_rows(Attendance.objects.filter(session__in=changed))
+        slices.note_rows(Attendance.objects.filter(session__in=changed))
         counts.created, counts.changed = len(new), len(changed)
         return counts
 

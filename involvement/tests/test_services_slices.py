@@ -11,7 +11,7 @@ from involvement import services
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import ChangedSlice, Participant
 from involvement.queries.attendance import Entry, Line
-from involvement.services import changes
+from involvement.services import slices
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from involvement.tests.factories import (
     DAY,
@@ -158,9 +158,9 @@ def test_a_file_of_sessions_notes_where_they_were_and_where_they_are(actor, sess
 
 def test_note_people_takes_more_people_than_a_statement_can_name(session):
     person = make_attendance(session).participant
-    strangers = [Participant(reference=str(number)).pk for number in range(2 * changes.PEOPLE_AT_ONCE)]
+    strangers = [Participant(reference=str(number)).pk for number in range(2 * slices.PEOPLE_AT_ONCE)]
 
-    changes.note_people([*strangers, person.pk])
+    slices.note_people([*strangers, person.pk])
 
     assert noted() == [of(session)]
 

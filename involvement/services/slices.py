@@ -1,6 +1,7 @@
 """Notes that stored counts are out of date: written in the same transaction as the change itself, and only added.
 
-Every service that writes attendance, a session's day or service, or equality answers leaves one.
+Every service that writes attendance, a session's day or service, equality answers, or whether a change was made leaves
+one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncQuarter
 
 from core.quarters import quarter_of
-from involvement.models import Attendance, ChangedSlice, InvolvementSession
+from involvement.models import Attendance, Change, ChangedSlice, InvolvementSession
 
 # How many people a statement may name; SQLite allows 999 values in all its older versions.
 PEOPLE_AT_ONCE = 900
@@ -52,3 +53,10 @@ def note_people(participant_ids: Iterable[UUID]) -> None:
     people = list(participant_ids)
     for start in range(0, len(people), PEOPLE_AT_ONCE):
         note_rows(Attendance.objects.filter(participant__in=people[start : start + PEOPLE_AT_ONCE]))
+
+
+def note_change(change: Change) -> None:
+    """What led to this change counts from now on as having led to something, or no longer does."""
+    stories = change.stories.values_list("service_id", "sent_on")
+    points = change.points.values_list("session__service_id", "session__held_on")
+    note_slices(organisation_id=change.organisation_id, slices=[*stories, *points])
