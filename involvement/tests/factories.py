@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.tests.factories import make_organisation
-from core.working_days import working_days_after
-from involvement import codes
+from involvement import clocks, codes
 from involvement.access import STORY_CODE
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import (
@@ -121,8 +120,7 @@ def make_story(organisation: Organisation | None = None, *, code: str = "", on: 
         "send_key": uuid.uuid4(),
         "sent_at": timezone.make_aware(datetime.combine(on, time(12))),
         "sent_on": on,
-        "acknowledge_by": working_days_after(on, 3, nation="england"),
-        "respond_by": working_days_after(on, 20, nation="england"),
         "speaking_role": SpeakingRole.SERVICE_USER,
+        **clocks.first_dates(on, nation="england")._asdict(),
     }
     return Story.objects.create(organisation=organisation or make_organisation(), **(values | fields))
