@@ -203,6 +203,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "involvement.tasks.delete_old_import_files",
         "schedule": crontab(hour=4, minute=40),
     },
+    "ask_to_review_needs": {"task": "involvement.tasks.ask_to_review_needs", "schedule": crontab(hour=9, minute=10)},
     "clear_old_sessions_and_drafts": {
         "task": "accounts.tasks.clear_old_sessions_and_drafts",
         "schedule": crontab(hour=4, minute=10),

@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.utils import timezone
 
 
 @shared_task
@@ -20,3 +21,10 @@ def send_personal_notice(*, job_id: str) -> None:
     from involvement import services
 
     services.send_personal_notice(job_id=job_id)
+
+
+@shared_task
+def ask_to_review_needs() -> None:
+    from involvement import services
+
+    services.ask_to_review_needs(now=timezone.now())

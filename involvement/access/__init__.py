@@ -1,6 +1,7 @@
 """Which rows each role may see. The only place a read begins; no rule for a role means no rows."""
 
 from involvement.access.notices import (
+    consents,
     notices_to_make,
     own_consents,
     own_notices,
@@ -22,6 +23,7 @@ from involvement.access.register import (
     record_views,
     register,
     roles_elsewhere,
+    said_no_to,
     services,
     sessions,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "activities",
     "attendances",
     "changes",
+    "consents",
     "equality_answers",
     "facilitators",
     "head_counts",
@@ -65,6 +68,7 @@ __all__ = [
     "record_views",
     "register",
     "roles_elsewhere",
+    "said_no_to",
     "services",
     "sessions",
     "shared_stories",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from accounts.access import Actor, Permission
@@ -14,6 +14,7 @@ from involvement.equality import AnswerStatus
 from involvement.models import (
     AccessNeed,
     Attendance,
+    Consent,
     DataImport,
     EqualityAnswer,
     HeadCount,
@@ -24,7 +25,7 @@ from involvement.models import (
     Point,
     Service,
 )
-from involvement.taxonomies import AttendanceStatus, SpeakingRole
+from involvement.taxonomies import AttendanceStatus, ConsentScope, SpeakingRole
 
 
 def services(actor: Actor) -> QuerySet[Service]:
@@ -127,8 +128,17 @@ def own_records(actor: Actor) -> QuerySet[Participant]:
 
 
 def access_needs(actor: Actor) -> QuerySet[AccessNeed]:
-    """Needs of the people whom the actor may see: organisers see what is needed, never why."""
-    return AccessNeed.objects.filter(participant__in=participants(actor))
+    """Needs of the people whom the actor may see: organisers see what is needed, never why, unless told not to."""
+    needs = AccessNeed.objects.filter(participant__in=participants(actor))
+    if actor.role == Role.PARTICIPANT:
+        return needs
+    return needs.exclude(participant__in=said_no_to(ConsentScope.SHARE_ACCESS_NEEDS))
+
+
+def said_no_to(scope: ConsentScope) -> QuerySet[Consent, tuple[Any, ...]]:
+    """Ids of the people who took back a yes, or refused, and have not said yes since."""
+    given = Consent.objects.filter(participant=OuterRef("participant"), scope=scope, withdrawn_at=None)
+    return Consent.objects.filter(~Exists(given), scope=scope).values_list("participant")
 
 
 def equality_answers(actor: Actor) -> QuerySet[EqualityAnswer]:

@@ -13,6 +13,7 @@ from involvement.forms.attendance import (
     RegisterForm,
     TickedLinesForm,
 )
+from involvement.forms.consents import ConsentsForm
 from involvement.forms.equality import (
     EqualityAnswerForm,
     EthnicDetailForm,
@@ -42,6 +43,7 @@ __all__ = [
     "ActivityForm",
     "ActivitySearchForm",
     "ClaimForm",
+    "ConsentsForm",
     "CopySessionForm",
     "EditActivityForm",
     "EditParticipantForm",

@@ -12,6 +12,7 @@ from involvement.queries.attendance import (
     people_to_ask,
     register,
 )
+from involvement.queries.consents import consents_of, own_consents
 from involvement.queries.imports import (
     import_errors,
     import_list,
@@ -60,6 +61,7 @@ __all__ = [
     "activity_list",
     "asked_questions",
     "attendance_csv_rows",
+    "consents_of",
     "found_participants",
     "import_errors",
     "import_list",
@@ -67,6 +69,7 @@ __all__ = [
     "last_session",
     "next_open_question",
     "own_answers",
+    "own_consents",
     "own_question",
     "own_record",
     "participant_csv_rows",

@@ -58,6 +58,10 @@ HAPPENED = {
     "ACCESS_NEEDS_CHANGED": "Changed what you need to take part",
     "EQUALITY_ANSWERS_ENTERED": "Wrote down equality answers that you gave",
     "EQUALITY_ANSWER_GIVEN": "Answered an equality question",
+    "ACCESS_NEEDS_CONFIRMED": "Said that what you need is still right",
+    "CONSENT_GIVEN": "Noted that you agreed to something",
+    "CONSENT_WITHDRAWN": "Noted that you said no to something",
+    "EQUALITY_ANSWER_DELETED": "Deleted an equality answer",
     "EQUALITY_ANSWERS_STOPPED": "Stopped the use of equality answers",
     "CLAIM_CARD_MADE": "Made a card for you to see your own record",
     "RECORD_CLAIMED": "Took over this record with the code on the card",
@@ -87,6 +91,11 @@ class OwnRecord:
     sessions: list[Attendance]
     looks: list[Look]
     looks_page: Page[AuditEvent]
+
+    @property
+    def needs_to_review(self) -> bool:
+        """It is a year since the list was looked at (rule R36)."""
+        return any(need.review_on <= localdate() for need in self.needs)
 
     @property
     def questions(self) -> int:

@@ -1,4 +1,4 @@
-from involvement.services.access_needs import set_access_needs
+from involvement.services.access_needs import ask_to_review_needs, confirm_access_needs, set_access_needs
 from involvement.services.activities import (
     NameTaken,
     add_activity,
@@ -16,10 +16,12 @@ from involvement.services.attendance import (
     sign_up_people,
     stop_expecting,
 )
+from involvement.services.consents import give_consent, record_consents, withdraw_consent
 from involvement.services.equality import (
     AnsweredByPerson,
     answer_equality_question,
     choose_ethnic_group,
+    delete_equality_answer,
     enter_equality_answers,
     stop_equality_answers,
 )
@@ -90,11 +92,14 @@ __all__ = [
     "add_session",
     "add_walk_in",
     "answer_equality_question",
+    "ask_to_review_needs",
     "choose_ethnic_group",
     "claim_record",
+    "confirm_access_needs",
     "confirm_import",
     "copy_session",
     "count_heads",
+    "delete_equality_answer",
     "delete_old_files",
     "edit_activity",
     "edit_participant",
@@ -103,6 +108,7 @@ __all__ = [
     "end_participation",
     "enter_equality_answers",
     "expect_people",
+    "give_consent",
     "import_file",
     "make_claim_card",
     "mark_told",
@@ -113,6 +119,7 @@ __all__ = [
     "note_register_seen",
     "note_sessions_exported",
     "record_attendance",
+    "record_consents",
     "return_to_register",
     "run_import",
     "send_personal_notice",
@@ -122,4 +129,5 @@ __all__ = [
     "stop_equality_answers",
     "stop_expecting",
     "tell",
+    "withdraw_consent",
 ]

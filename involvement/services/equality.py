@@ -95,6 +95,15 @@ def choose_ethnic_group(*, actor: Actor, participant: Participant, group: str, n
 
 
 @transaction.atomic
+def delete_equality_answer(*, actor: Actor, participant: Participant, question: Question) -> None:
+    """Forget the answer to one question, which is then open again; the others are not touched (R17)."""
+    _lock(participant)
+    participant.equality_answers.filter(question=question).delete()
+    slices.note_people([participant.pk])
+    audit.record(actor=actor, verb="EQUALITY_ANSWER_DELETED", target=participant, subject_id=participant.pk)
+
+
+@transaction.atomic
 def stop_equality_answers(*, actor: Actor, participant: Participant, now: datetime) -> None:
     """Delete every answer. The person then counts as not stated to each question and is not asked again (R16)."""
     _lock(participant)

@@ -85,9 +85,14 @@ def make_attendance(session: InvolvementSession, participant: Participant | None
     return Attendance.objects.create(session=session, participant=participant, **(values | fields))
 
 
-def make_access_need(participant: Participant, kind: AccessNeedKind = AccessNeedKind.BSL_INTERPRETER) -> AccessNeed:
+def make_access_need(
+    participant: Participant,
+    kind: AccessNeedKind = AccessNeedKind.BSL_INTERPRETER,
+    *,
+    review_on: date = date(2027, 1, 1),
+) -> AccessNeed:
     return AccessNeed.objects.create(
-        participant=participant, kind=kind, recorded_on=date(2026, 1, 1), review_on=date(2027, 1, 1)
+        participant=participant, kind=kind, recorded_on=date(2026, 1, 1), review_on=review_on
     )
 
 

@@ -1,4 +1,5 @@
 from involvement.views.access_needs import (
+    confirm_access_needs,
     edit_access_needs,
     my_access_needs,
 )
@@ -20,7 +21,9 @@ from involvement.views.attendance import (
     sign_up_people,
     stop_expecting,
 )
+from involvement.views.consents import give_my_consent, my_consents, record_consents, withdraw_my_consent
 from involvement.views.equality import (
+    delete_my_answer,
     enter_equality_answers,
     my_equality_answer,
     my_equality_answers,
@@ -77,10 +80,12 @@ __all__ = [
     "attendance_csv",
     "claim_card",
     "claim_record",
+    "confirm_access_needs",
     "confirm_import",
     "copy_session",
     "count_heads",
     "data_import",
+    "delete_my_answer",
     "edit_access_needs",
     "edit_activity",
     "edit_participant",
@@ -89,10 +94,12 @@ __all__ = [
     "end_participation",
     "enter_equality_answers",
     "expect_people",
+    "give_my_consent",
     "import_errors_csv",
     "import_progress",
     "imports",
     "my_access_needs",
+    "my_consents",
     "my_equality_answer",
     "my_equality_answers",
     "my_ethnic_detail",
@@ -102,6 +109,7 @@ __all__ = [
     "participants",
     "participants_csv",
     "record_attendance",
+    "record_consents",
     "return_to_register",
     "service_list",
     "services_csv",
@@ -114,4 +122,5 @@ __all__ = [
     "stop_expecting",
     "today",
     "under_18",
+    "withdraw_my_consent",
 ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from accounts.access import Permission, requires
 from accounts.requests import ActorRequest
@@ -32,6 +33,15 @@ def my_access_needs(request: ActorRequest) -> HttpResponse:
         messages.success(request, "Your access needs are saved")
         return redirect("involvement:my_record")
     return render(request, "involvement/my_access_needs.html", {"form": form})
+
+
+@requires(Permission.SEE_OWN_RECORD)
+@require_POST
+def confirm_access_needs(request: ActorRequest) -> HttpResponse:
+    person = get_object_or_404(access.own_records(request.actor))
+    services.confirm_access_needs(actor=request.actor, participant=person, today=timezone.localdate())
+    messages.success(request, "Thank you. We will ask again in a year.")
+    return redirect("involvement:my_record")
 
 
 def _sent(request: ActorRequest) -> QueryDict | None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from accounts.access import Permission, requires
 from accounts.requests import ActorRequest
@@ -109,6 +110,17 @@ def my_ethnic_detail(request: ActorRequest) -> HttpResponse:
         messages.success(request, "Answer saved")
         return redirect(_following(request, page))
     return render(request, "involvement/my_ethnic_detail.html", _question_context(request, page, form))
+
+
+@requires(Permission.SEE_OWN_RECORD)
+@require_POST
+def delete_my_answer(request: ActorRequest, question: str) -> HttpResponse:
+    person = get_object_or_404(access.own_records(request.actor))
+    if question not in Question.values:
+        raise Http404
+    services.delete_equality_answer(actor=request.actor, participant=person, question=Question(question))
+    messages.success(request, "Answer deleted")
+    return redirect("involvement:my_equality_answers")
 
 
 @requires(Permission.SEE_OWN_RECORD)
