@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 from smtplib import SMTPException
 from typing import Any
@@ -10,19 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.contrib import messages
 
 from accounts import access, sessions
+from core.secrets import cipher
 
 log = logging.getLogger(__name__)
-
-
-def cipher() -> MultiFernet:
-    """Encrypts small secrets at rest, with the newest of HEARD_ENCRYPTION_KEYS or else a key from the secret key."""
-    texts = [*settings.SECRET_ENCRYPTION_KEYS, settings.SECRET_KEY]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())) for text in texts])
 
 
 class AccountAdapter(DefaultAccountAdapter):

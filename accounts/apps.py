@@ -9,7 +9,9 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth import user_logged_in
 
         from accounts import sessions
+        from accounts.held import declare_libraries
 
+        declare_libraries()
         # Django and allauth offer no other hook for these moments.
         user_logged_in.connect(sessions.note_signed_in)
         authenticator_added.connect(sessions.note_authenticator_added)

@@ -7,8 +7,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.http import QueryDict
 
+from core.held import Held, Sign
 from core.models import Job, UUIDModel
+from core.secrets import cipher
 
 
 class UserManager(BaseUserManager["User"]):
@@ -48,6 +51,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         "is_staff": "Whether the admin of reference data opens.",
         "is_superuser": "Whether the admin of reference data opens.",
     }
+    HELD = Held(
+        "Your log-in",
+        user=("pk",),
+        signs=(Sign("last_login"),),
+        secret=("password",),
+        change="accounts:account",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
@@ -112,6 +122,7 @@ class Membership(UUIDModel):
         "created_at": "When the role was given.",
         "ended_at": "When the role was taken away.",
     }
+    HELD = Held("Your roles", user=("user",))
 
     class Meta:
         constraints = [
@@ -179,6 +190,7 @@ class MemberInvitation(UUIDModel):
         "accepted_at": "When it was used.",
         "withdrawn_at": "When it was taken back.",
     }
+    HELD = Held("Invitations to work here", email=("email",), done_by=("invited_by",), secret=("token_hash",))
 
     class Meta:
         constraints = [
@@ -211,9 +223,15 @@ class Draft(UUIDModel):
         "had_files": "Whether files have to be chosen again; files are not kept.",
         "created_at": "When it was kept.",
     }
+    HELD = Held("Forms you have not sent", user=("user",), told={"fields": "written"})
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+    @property
+    def written(self) -> dict[str, list[str]]:
+        """What was written, by the name of the field."""
+        return dict(QueryDict(cipher().decrypt(self.fields.encode()).decode()).lists())
 
 
 class NoticeKind(models.TextChoices):

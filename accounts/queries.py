@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.access import Actor
-from accounts.adapters import cipher
 from accounts.invitations import hashed
 from accounts.models import Draft, MemberInvitation, Membership, Organisation, Role
 from core import areas
 from core.models import AuditEvent, JobState
+from core.secrets import cipher
 
 PAGE = 25
 AUDIT_PAGE = 50

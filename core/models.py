@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from core.held import Held, Keep
+
 
 class UUIDModel(models.Model):
     """Rows whose id may stand in a URL: it says nothing about how many there are or which came first."""
@@ -42,6 +44,12 @@ class AuditEvent(models.Model):
         "subject_id": "Whose record was touched, so that the person can see it.",
         "reason": "Why, where it was asked.",
     }
+    HELD = Held(
+        "Who looked at your record, and what was done",
+        person=("subject_id",),
+        user=("user_id",),
+        on_erasure=Keep("It proves who did what. It holds numbers, never a name, and they lead nowhere."),
+    )
 
     class Meta:
         indexes = [

@@ -10,9 +10,9 @@ from django.http import QueryDict
 
 from accounts import access
 from accounts.access import Actor
-from accounts.adapters import cipher
 from accounts.models import Draft
 from core import audit
+from core.secrets import cipher
 
 KEPT_FOR = timedelta(days=7)
 NEVER_KEPT = ("password", "token", "code", "credential")

@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import access
-from accounts.adapters import cipher
 from accounts.invitations import hashed
 from accounts.models import Draft, MemberInvitation, Membership, Organisation, OrganisationKind, Role, User
 from accounts.sessions import MEMBERSHIP
+from core.secrets import cipher
 
 PASSWORD = "seven-quiet-otters"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

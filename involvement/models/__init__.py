@@ -6,6 +6,7 @@ from involvement.models.changes import (
     Response,
 )
 from involvement.models.consents import Consent
+from involvement.models.erasure import ErasureReceipt
 from involvement.models.imports import (
     DataImport,
     ImportKind,
@@ -46,6 +47,7 @@ __all__ = [
     "Consent",
     "DataImport",
     "EqualityAnswer",
+    "ErasureReceipt",
     "HappenedToo",
     "HeadCount",
     "ImportKind",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import UUIDModel
 from involvement.models.register import Service
 from involvement.models.sessions import InvolvementActivity, Point
@@ -38,6 +39,7 @@ class Response(UUIDModel):
         "send_key": "So that an answer sent twice is kept once.",
         "sent_at": "When.",
     }
+    HELD = Held("Answers you were given", story=("story",), done_by=("written_by",))
 
     class Meta:
         constraints = [
@@ -83,6 +85,7 @@ class Change(UUIDModel):
         "made_on": "When it was done.",
         "created_at": "When it was written down.",
     }
+    HELD = Held("What an organisation changes", done_by=("owner",))
 
     class Meta:
         constraints = [
@@ -112,6 +115,7 @@ class ChangeStep(models.Model):
         "taken_by": "Which member of staff wrote it.",
         "taken_at": "When.",
     }
+    HELD = Held("Steps of a change", done_by=("taken_by",))
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} {self.taken_at:%-d %B %Y}"
@@ -145,6 +149,7 @@ class LoopSummary(UUIDModel):
         "published_at": "When.",
         "taken_down_at": "When it was taken down.",
     }
+    HELD = Held("You said, we did", done_by=("published_by",))
 
     def __str__(self) -> str:
         return self.you_said

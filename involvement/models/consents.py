@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from core.held import Expires, Held, Keep, Sign
+from involvement.models.erasure import ErasureReceipt
 from involvement.models.register import Participant
 from involvement.taxonomies import ConsentScope, ConsentSource
 
@@ -10,7 +12,9 @@ from involvement.taxonomies import ConsentScope, ConsentSource
 class Consent(models.Model):
     """One yes to one thing, with the exact words that were agreed to (rule R1). Withdrawn rows stay as proof."""
 
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents", db_index=False)
+    participant = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, related_name="consents", db_index=False
+    )
     scope = models.CharField(max_length=24, choices=ConsentScope.choices)
     source = models.CharField(max_length=10, choices=ConsentSource.choices)
     wording_version = models.CharField(max_length=10)
@@ -18,6 +22,9 @@ class Consent(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.ForeignKey(
+        ErasureReceipt, on_delete=models.SET_NULL, null=True, blank=True, related_name="consents"
+    )
 
     PRIVACY = {
         "participant": "Who said yes.",
@@ -28,7 +35,20 @@ class Consent(models.Model):
         "recorded_by": "Who recorded it.",
         "given_at": "When.",
         "withdrawn_at": "When it was withdrawn.",
+        "receipt": "The receipt you got, if your record was deleted since.",
     }
+    HELD = Held(
+        "What you said yes to",
+        person=("participant",),
+        done_by=("recorded_by",),
+        on_erasure=Keep(
+            "It proves that somebody said yes, to which words and until when. It no longer says who.",
+            ends="withdrawn_at",
+            receipt="receipt",
+        ),
+        signs=(Sign("given_at"),),
+        expires=Expires("consents", since="withdrawn_at"),
+    )
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import Job, UUIDModel
 
 
@@ -61,6 +62,7 @@ class DataImport(UUIDModel):
         "bad_lines": "How many lines could not be read.",
         "errors": "What was wrong with them: line, column and reason, never the content.",
     }
+    HELD = Held("Files that were sent in", done_by=("asked_by",))
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} from {self.asked_at:%-d %B %Y}"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Expires, Held
 from core.models import Job, UUIDModel
 from involvement.models.register import Participant
 from involvement.models.sessions import InvolvementSession
@@ -57,6 +58,13 @@ class PersonalNotice(UUIDModel):
         "done_at": "When the person was told.",
         "done_by": "Which member of staff rang or wrote.",
     }
+    HELD = Held(
+        "What we told you",
+        person=("participant",),
+        story=("story",),
+        done_by=("done_by",),
+        expires=Expires("notices", since="created_at"),
+    )
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.channel}"

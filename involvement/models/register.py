@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held, Sign
 from core.models import UUIDModel
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.taxonomies import AccessNeedKind
@@ -40,6 +41,8 @@ class Participant(UUIDModel):
     claim_hash = models.CharField(max_length=64, blank=True)
     claim_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    contact_on = models.DateField(null=True, blank=True, help_text="When they last said that they want to stay")
+    leaving_on = models.DateField(null=True, blank=True, help_text="When the record goes, unless they are in touch")
 
     PRIVACY = {
         "organisation": "Whose register this is.",
@@ -53,9 +56,23 @@ class Participant(UUIDModel):
         "claim_hash": "To open this record with the code on a printed card. The code itself is not kept.",
         "claim_until": "So that a lost card stops working.",
         "created_at": "To know how long the record has been kept.",
+        "contact_on": "So that nobody who wants to stay is deleted.",
+        "leaving_on": "So that you are told before we delete your record.",
     }
+    HELD = Held(
+        "Your record",
+        person=("pk",),
+        user=("user",),
+        signs=(Sign("joined_on"), Sign("contact_on")),
+        secret=("claim_hash",),
+    )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["leaving_on"], condition=models.Q(leaving_on__isnull=False), name="participant_leaving"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "reference"], name="participant_reference_once"),
             models.UniqueConstraint(
@@ -92,6 +109,12 @@ class EqualityAnswer(models.Model):
         "source": "Who gave the answer.",
         "answered_at": "When it was given or last changed.",
     }
+    HELD = Held(
+        "Your equality answers",
+        person=("participant",),
+        signs=(Sign("answered_at"),),
+        change="involvement:my_equality_answers",
+    )
 
     class Meta:
         constraints = [
@@ -120,6 +143,12 @@ class AccessNeed(models.Model):
         "recorded_on": "When it was asked.",
         "review_on": "When to ask whether it is still right.",
     }
+    HELD = Held(
+        "What you need to take part",
+        person=("participant",),
+        signs=(Sign("recorded_on"),),
+        change="involvement:my_access_needs",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "kind"], name="access_need_once")]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held, Sign
 from core.models import UUIDModel
 from involvement.models.register import Participant, Service
 from involvement.taxonomies import (
@@ -109,6 +110,11 @@ class Attendance(models.Model):
         "signed_up_on": "When the person said yes.",
         "revision": "How often the row was changed.",
     }
+    HELD = Held(
+        "Sessions you were asked to or came to",
+        person=("participant",),
+        signs=(Sign("held_on", {"status": AttendanceStatus.CAME}), Sign("signed_up_on")),
+    )
 
     class Meta:
         constraints = [
@@ -175,6 +181,7 @@ class Point(UUIDModel):
         "speaking_role": "In which role it was raised.",
         "noted_at": "When it was written down.",
     }
+    HELD = Held("Points that were raised in sessions")
 
     def __str__(self) -> str:
         return self.text

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held, Sign
 from core.models import UUIDModel
 from involvement.models.register import Participant, Service
 from involvement.models.sessions import InvolvementSession
@@ -101,6 +102,15 @@ class Story(UUIDModel):
         "verdict": "Whether the answer answered, says the author.",
         "verdict_at": "When the author said so.",
     }
+    HELD = Held(
+        "What you told us",
+        person=("participant",),
+        user=("author",),
+        story=("pk",),
+        done_by=("written_down_by",),
+        signs=(Sign("sent_on"),),
+        secret=("code_hash",),
+    )
 
     class Meta:
         constraints = [
@@ -159,6 +169,7 @@ class Publication(models.Model):
         "published_at": "Since when it can be read.",
         "taken_down_at": "When it was taken down.",
     }
+    HELD = Held("What others may read of what you told us", story=("story",), done_by=("decided_by",))
 
     def __str__(self) -> str:
         return f"publication of {self.story_id}"
@@ -176,6 +187,7 @@ class HappenedToo(models.Model):
         "mark": "So that one person counts once. Says nothing about who it is.",
         "said_on": "On which day.",
     }
+    HELD = Held("People who said that this happened to them too", story=("story",), secret=("mark",))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "mark"], name="happened_too_once")]

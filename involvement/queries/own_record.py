@@ -39,6 +39,8 @@ LABELS = {
     "claim_hash": "Your card",
     "claim_until": "Your card works until",
     "created_at": "We made this record on",
+    "contact_on": "You last told us to keep this record on",
+    "leaving_on": "We will delete this record on",
 }
 # What happened to a record, in the words of the person it is about.
 HAPPENED = {

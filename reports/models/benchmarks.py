@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import UUIDModel
 
 
@@ -43,6 +44,7 @@ class Benchmark(UUIDModel):
         "uploaded_at": "When it was sent in.",
         "uploaded_by": "Who sent it.",
     }
+    HELD = Held("Populations to compare with", done_by=("uploaded_by",))
 
     class Meta:
         constraints = [

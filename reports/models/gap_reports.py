@@ -6,6 +6,7 @@ from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import Job, JobState, UUIDModel
 from involvement.models import Service
 from involvement.taxonomies import Voice
@@ -112,6 +113,7 @@ class GapReport(UUIDModel):
         "note": "A remark about the report.",
         "refused_because": "Why it cannot be published beside earlier reports.",
     }
+    HELD = Held("Gap reports", done_by=("requested_by", "published_by"))
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from reports.models.gap_reports import GapReport
 
 
@@ -33,6 +34,7 @@ class LedgerEntry(models.Model):
         "number": "Its place among the reports that were published.",
         "released_at": "When it was published.",
     }
+    HELD = Held("Releases of reports")
 
     class Meta:
         verbose_name = "release"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import UUIDModel
 from reports import gap
 from reports.own_groups import in_words, own_dimension, read_parts
@@ -33,6 +34,7 @@ class OwnGroup(UUIDModel):
         "made_by": "Who defined it.",
         "retired_at": "When it was taken out of use.",
     }
+    HELD = Held("Groups that an organisation defined", done_by=("made_by",))
 
     class Meta:
         constraints = [

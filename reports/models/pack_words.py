@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from core.held import Held
 from core.models import UUIDModel
 from reports.models.gap_reports import GapReport
 
@@ -33,6 +34,7 @@ class PackWords(UUIDModel):
         "written_by": "Who wrote it. Kept for the record, not printed.",
         "written_at": "When.",
     }
+    HELD = Held("Words of a board pack", done_by=("written_by",))
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import Job, JobState, UUIDModel
 from reports import periods
 from reports.models.gap_reports import UNDER_WAY, GapReport, ReportState
@@ -44,6 +45,7 @@ class ReportRun(UUIDModel):
         "requested_at": "When.",
         "finished_at": "When it was finished or stopped.",
     }
+    HELD = Held("Requests for many reports", done_by=("requested_by",))
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import UUIDModel
 from involvement.models import Service
 from reports.models.benchmarks import Benchmark
@@ -34,6 +35,7 @@ class ReportSchedule(UUIDModel):
         "made_at": "When.",
         "problem": "Why the last draft could not be asked for.",
     }
+    HELD = Held("Reports made by themselves", done_by=("made_by",))
 
     class Meta:
         constraints = [

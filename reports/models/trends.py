@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation
+from core.held import Held
 from core.models import UUIDModel
 from core.validators import refuse_nhs_number
 from involvement.models import Service
@@ -35,6 +36,7 @@ class TrendRestart(UUIDModel):
         "decided_by": "Who decided it.",
         "decided_at": "When.",
     }
+    HELD = Held("Where a trend starts afresh", done_by=("decided_by",))
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="trend_restart_has_a_reason")]
@@ -108,6 +110,7 @@ class AlertNotice(UUIDModel):
         "acted_by": "Who wrote it. Seen by colleagues of the same organisation.",
         "action": "What was done, in their own words. Seen by colleagues of the same organisation.",
     }
+    HELD = Held("Alerts that were seen", done_by=("seen_by", "acted_by"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alert", "organisation"], name="alert_notice_once")]
