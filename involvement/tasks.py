@@ -28,3 +28,10 @@ def ask_to_review_needs() -> None:
     from involvement import services
 
     services.ask_to_review_needs(now=timezone.now())
+
+
+@shared_task
+def tell_of_change_step(*, job_id: str) -> None:
+    from involvement import services
+
+    services.tell_of_change_step(job_id=job_id)

@@ -1,5 +1,6 @@
 from involvement.models.changes import (
     LONGEST_REPLY,
+    OPEN_STATUSES,
     Change,
     ChangeStep,
     LoopSummary,
@@ -39,6 +40,7 @@ __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_REPLY",
     "MINUTES_IN_A_DAY",
+    "OPEN_STATUSES",
     "AccessNeed",
     "Attendance",
     "Change",

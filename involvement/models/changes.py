@@ -5,13 +5,21 @@ from django.db import models
 
 from accounts.models import Organisation
 from core.held import Held
-from core.models import UUIDModel
+from core.models import Job, UUIDModel
 from involvement.models.register import Service
 from involvement.models.sessions import InvolvementActivity, Point
 from involvement.models.stories import Story
 from involvement.taxonomies import ChangeStatus, ResponseKind
 
 LONGEST_REPLY = 5000
+OPEN_STATUSES = (ChangeStatus.CONSIDERING, ChangeStatus.PLANNED)
+SUMMARY_HEADINGS = {
+    ChangeStatus.MADE: "We did",
+    ChangeStatus.PLANNED: "We will",
+    ChangeStatus.CONSIDERING: "We are thinking about it",
+    ChangeStatus.NOT_POSSIBLE: "We could not, because",
+    ChangeStatus.NONE_NEEDED: "What we found",
+}
 REASON_WHEN_NOT_POSSIBLE = ~models.Q(reason="") | ~models.Q(status=ChangeStatus.NOT_POSSIBLE)
 
 
@@ -69,6 +77,7 @@ class Change(UUIDModel):
     )
     due_on = models.DateField(null=True, blank=True)
     made_on = models.DateField(null=True, blank=True)
+    send_key = models.UUIDField(unique=True, null=True)
     created_at = models.DateTimeField()
     stories = models.ManyToManyField(Story, blank=True, related_name="changes")
     points = models.ManyToManyField(Point, blank=True, related_name="changes")
@@ -83,6 +92,7 @@ class Change(UUIDModel):
         "owner": "Which member of staff sees to it.",
         "due_on": "By when.",
         "made_on": "When it was done.",
+        "send_key": "So that a change sent twice is kept once.",
         "created_at": "When it was written down.",
     }
     HELD = Held("What an organisation changes", done_by=("owner",))
@@ -98,6 +108,11 @@ class Change(UUIDModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        """Something is still to be done or decided."""
+        return self.status in OPEN_STATUSES
+
 
 class ChangeStep(models.Model):
     """One line of a change's history: told to everyone who raised it."""
@@ -107,6 +122,8 @@ class ChangeStep(models.Model):
     text = models.TextField(blank=True, max_length=1000)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     taken_at = models.DateTimeField()
+    send_key = models.UUIDField(unique=True, null=True)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="change_step")
 
     PRIVACY = {
         "change": "Which change.",
@@ -114,6 +131,8 @@ class ChangeStep(models.Model):
         "text": "What was said about it.",
         "taken_by": "Which member of staff wrote it.",
         "taken_at": "When.",
+        "send_key": "So that a step sent twice is kept once.",
+        "job": "Whether everyone who raised it has been told.",
     }
     HELD = Held("Steps of a change", done_by=("taken_by",))
 
@@ -134,6 +153,7 @@ class LoopSummary(UUIDModel):
     we_did = models.CharField(max_length=500)
     status = models.CharField(max_length=12, choices=ChangeStatus.choices)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    send_key = models.UUIDField(unique=True, null=True)
     published_at = models.DateTimeField()
     taken_down_at = models.DateTimeField(null=True, blank=True)
 
@@ -146,6 +166,7 @@ class LoopSummary(UUIDModel):
         "we_did": "What was done, or why it could not be.",
         "status": "How far it is.",
         "published_by": "Which member of staff published it.",
+        "send_key": "So that words sent twice are kept once.",
         "published_at": "When.",
         "taken_down_at": "When it was taken down.",
     }
@@ -153,3 +174,8 @@ class LoopSummary(UUIDModel):
 
     def __str__(self) -> str:
         return self.you_said
+
+    @property
+    def heading_of_answer(self) -> str:
+        """What stands above the second half of the pair, as prominent for a no as for a yes."""
+        return SUMMARY_HEADINGS[ChangeStatus(self.status)]

@@ -16,6 +16,15 @@ from involvement.services.attendance import (
     sign_up_people,
     stop_expecting,
 )
+from involvement.services.change_news import tell_of_change_step
+from involvement.services.changes import (
+    ReasonMissing,
+    add_change,
+    edit_change,
+    link_to_change,
+    move_change,
+    unlink_from_change,
+)
 from involvement.services.consents import give_consent, record_consents, withdraw_consent
 from involvement.services.equality import (
     AnsweredByPerson,
@@ -39,6 +48,7 @@ from involvement.services.imports import (
     run_import,
     start_import,
 )
+from involvement.services.outcomes import settle_outcomes
 from involvement.services.own_record import (
     AlreadyClaimed,
     ClaimRefused,
@@ -82,10 +92,12 @@ __all__ = [
     "LeftBeforeJoining",
     "NameTaken",
     "NoticeNotSent",
+    "ReasonMissing",
     "ReferenceTaken",
     "RegisterChanged",
     "WhoIsMeant",
     "add_activity",
+    "add_change",
     "add_participant",
     "add_point",
     "add_service",
@@ -102,6 +114,7 @@ __all__ = [
     "delete_equality_answer",
     "delete_old_files",
     "edit_activity",
+    "edit_change",
     "edit_participant",
     "edit_service",
     "edit_session",
@@ -110,8 +123,10 @@ __all__ = [
     "expect_people",
     "give_consent",
     "import_file",
+    "link_to_change",
     "make_claim_card",
     "mark_told",
+    "move_change",
     "note_attendance_exported",
     "note_participant_seen",
     "note_participants_exported",
@@ -124,10 +139,13 @@ __all__ = [
     "run_import",
     "send_personal_notice",
     "set_access_needs",
+    "settle_outcomes",
     "sign_up_people",
     "start_import",
     "stop_equality_answers",
     "stop_expecting",
     "tell",
+    "tell_of_change_step",
+    "unlink_from_change",
     "withdraw_consent",
 ]

@@ -14,6 +14,7 @@ from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import (
     AccessNeed,
     Attendance,
+    Change,
     EqualityAnswer,
     HeadCount,
     InvolvementActivity,
@@ -23,7 +24,14 @@ from involvement.models import (
     Service,
     Story,
 )
-from involvement.taxonomies import AccessNeedKind, ActivityKind, AttendanceStatus, InvolvementLevel, SpeakingRole
+from involvement.taxonomies import (
+    AccessNeedKind,
+    ActivityKind,
+    AttendanceStatus,
+    ChangeStatus,
+    InvolvementLevel,
+    SpeakingRole,
+)
 
 DAY = date(2026, 5, 12)
 _numbers = itertools.count(1)
@@ -129,3 +137,16 @@ def make_story(organisation: Organisation | None = None, *, code: str = "", on: 
         **clocks.first_dates(on, nation="england")._asdict(),
     }
     return Story.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+
+
+def make_change(organisation: Organisation | None = None, *, stories=(), points=(), **fields) -> Change:
+    """Something the organisation is thinking about; what is made was made on DAY."""
+    values = {"title": f"Change {next(_numbers)}", "created_at": timezone.make_aware(datetime.combine(DAY, time(9)))}
+    if fields.get("status") == ChangeStatus.MADE:
+        values["made_on"] = DAY
+    if fields.get("status") == ChangeStatus.NOT_POSSIBLE:
+        values["reason"] = "There is no money for it this year."
+    change = Change.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+    change.stories.set(stories)
+    change.points.set(points)
+    return change
