@@ -73,6 +73,7 @@ def _tell_one(step: ChangeStep, who: Story | Participant, *, now: datetime) -> N
 
 def _marks(who: Story | Participant) -> set[object]:
     """By what one person is known again in another story or on the list of a session."""
+    marks: set[object]
     if isinstance(who, Participant):
         marks = {who.pk, who.user_id}
     else:
