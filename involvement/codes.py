@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
@@ -13,6 +14,17 @@ LENGTH = 10
 
 def new_code() -> str:
     code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    return f"{code[:5]}-{code[5:]}"
+
+
+def code_for(key: UUID, *, purpose: str) -> str:
+    """Always the same code for this key: who sends a form again sees the code they saw before."""
+    number = int(salted_hmac(f"involvement.{purpose}.code", str(key), algorithm="sha256").hexdigest(), 16)
+    signs = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(SIGNS))
+        signs.append(SIGNS[place])
+    code = "".join(signs)
     return f"{code[:5]}-{code[5:]}"
 
 

@@ -27,6 +27,12 @@ from involvement.access.register import (
     services,
     sessions,
 )
+from involvement.access.saying import (
+    organisations_to_tell,
+    own_places,
+    services_to_tell_of,
+    sessions_to_tell_of,
+)
 from involvement.access.stories import (
     STORY_CODE,
     changes,
@@ -54,9 +60,11 @@ __all__ = [
     "imports",
     "loop_summaries",
     "notices_to_make",
+    "organisations_to_tell",
     "own_attendances",
     "own_consents",
     "own_notices",
+    "own_places",
     "own_records",
     "own_stories",
     "participants",
@@ -70,7 +78,9 @@ __all__ = [
     "roles_elsewhere",
     "said_no_to",
     "services",
+    "services_to_tell_of",
     "sessions",
+    "sessions_to_tell_of",
     "shared_stories",
     "stories",
     "story_with_code",

@@ -74,6 +74,11 @@ from involvement.services.sessions import (
     edit_session,
     note_sessions_exported,
 )
+from involvement.services.stories import (
+    NameRefused,
+    SentStory,
+    send_story,
+)
 from involvement.services.telling import (
     NoticeNotSent,
     mark_told,
@@ -90,11 +95,13 @@ __all__ = [
     "ImportRefused",
     "ImportResult",
     "LeftBeforeJoining",
+    "NameRefused",
     "NameTaken",
     "NoticeNotSent",
     "ReasonMissing",
     "ReferenceTaken",
     "RegisterChanged",
+    "SentStory",
     "WhoIsMeant",
     "add_activity",
     "add_change",
@@ -138,6 +145,7 @@ __all__ = [
     "return_to_register",
     "run_import",
     "send_personal_notice",
+    "send_story",
     "set_access_needs",
     "settle_outcomes",
     "sign_up_people",
