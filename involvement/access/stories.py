@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F, Q, QuerySet
 
 from accounts.access import Actor
@@ -36,13 +38,15 @@ def held_stories(actor: Actor) -> QuerySet[Story]:
     return Story.objects.filter(WAITS, organisation_id=actor.organisation_id).select_related("service")
 
 
-def own_stories(actor: Actor) -> QuerySet[Story]:
-    """What the person who is signed in has said, to whichever organisation."""
-    if actor.user_id is None:
-        return Story.objects.none()
-    return Story.objects.filter(Q(author=actor.user_id) | Q(participant__user=actor.user_id)).select_related(
-        "organisation", "service"
-    )
+def own_stories(actor: Actor, *, opened: UUID | None = None) -> QuerySet[Story]:
+    """What the person who is signed in has said, to whichever organisation.
+
+    ``opened`` is the story that this browser opened with a code or a link, for whoever is not signed in as its author.
+    """
+    own = Q(pk=opened) if opened is not None else Q(pk=None)
+    if actor.user_id is not None:
+        own |= Q(author=actor.user_id) | Q(participant__user=actor.user_id)
+    return Story.objects.filter(own).select_related("organisation", "service")
 
 
 def story_with_code(code: str) -> Story | None:

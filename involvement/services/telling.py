@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from accounts.access import Actor
 from core import audit, jobs
-from core.models import Job
+from core.models import Job, JobState
 from involvement.links import story_link
 from involvement.models import AccessNeed, InvolvementSession, Participant, PersonalNotice, Story
 from involvement.models.notices import PersonalNoticeKind
@@ -106,6 +106,13 @@ def mark_told(*, actor: Actor, notice: PersonalNotice, now: datetime) -> None:
     audit.record(actor=actor, verb="PERSON_TOLD", target=notice, subject_id=notice.participant_id)
 
 
+def forget_news_address(*, story_id: UUID) -> None:
+    """An address that a guest left goes once the story is closed and nothing waits to be sent there."""
+    unsent = PersonalNotice.objects.filter(story=story_id, channel=Channel.EMAIL, done_at=None)
+    if not unsent.exclude(job__state=JobState.FAILED).exists():
+        Story.objects.filter(pk=story_id, closed_at__isnull=False).exclude(news_email="").update(news_email="")
+
+
 def send_personal_notice(*, job_id: str | UUID) -> None:
     jobs.run(job_id=job_id, work=_send)
 
@@ -119,6 +126,8 @@ def _send(job: Job) -> None:
         else:
             _email(notice)
         PersonalNotice.objects.filter(pk=notice.pk).update(done_at=timezone.now())
+        if notice.story_id is not None:
+            forget_news_address(story_id=notice.story_id)
     jobs.finish(job)
 
 

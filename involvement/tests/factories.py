@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Role, User
 from accounts.tests.factories import make_organisation
 from involvement import clocks, codes
 from involvement.access import STORY_CODE
@@ -21,6 +21,7 @@ from involvement.models import (
     InvolvementSession,
     Participant,
     Point,
+    Response,
     Service,
     Story,
 )
@@ -30,6 +31,7 @@ from involvement.taxonomies import (
     AttendanceStatus,
     ChangeStatus,
     InvolvementLevel,
+    ResponseKind,
     SpeakingRole,
 )
 
@@ -150,3 +152,16 @@ def make_change(organisation: Organisation | None = None, *, stories=(), points=
     change.stories.set(stories)
     change.points.set(points)
     return change
+
+
+def make_response(story: Story, **fields) -> Response:
+    """An answer on the day after the story."""
+    values = {
+        "kind": ResponseKind.ANSWER,
+        "text": "Thank you for telling us.",
+        "outcome": ChangeStatus.NONE_NEEDED,
+        "role": Role.RESPONDER,
+        "send_key": uuid.uuid4(),
+        "sent_at": story.sent_at + timedelta(days=1),
+    }
+    return Response.objects.create(story=story, **(values | fields))
