@@ -97,7 +97,7 @@ def test_answer_story_asks_its_writer_to_read_what_came_meanwhile(organisation, 
 
     with pytest.raises(services.AnsweredMeanwhile):
         answer(lead, story, last_seen=None)
-    answer(lead, story, last_seen=first.pk, outcome=ChangeStatus.PLANNED)
+    answer(lead, story, last_seen=first.pk, outcome=ChangeStatus.PLANNED, now=NOW + timedelta(minutes=1))
     assert (story.outcome, story.responded_at) == (ChangeStatus.PLANNED, NOW)
 
 
