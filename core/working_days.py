@@ -25,6 +25,12 @@ def working_days_after(day: date, count: int, *, nation: str) -> date:
     return day
 
 
+def working_days_between(day: date, end: date, *, nation: str) -> int:
+    """How many working days come after ``day``, up to ``end`` and with it."""
+    days = (day + timedelta(days=number) for number in range(1, (end - day).days + 1))
+    return sum(is_working_day(each, nation=nation) for each in days)
+
+
 @cache
 def _bank_holidays(nation: str) -> holidays.HolidayBase:
     """Years are filled in by the library as they are asked for."""

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from core.working_days import is_working_day, working_days_after
+from core.working_days import is_working_day, working_days_after, working_days_between
 
 
 @pytest.mark.parametrize(("count", "day"), [(3, date(2026, 4, 9)), (20, date(2026, 5, 5))])
@@ -27,3 +27,10 @@ def test_working_days_after_a_saturday_begins_on_monday():
 )
 def test_bank_holidays_are_those_of_the_nation(nation, day, is_working):
     assert is_working_day(day, nation=nation) is is_working
+
+
+@pytest.mark.parametrize(
+    ("end", "count"), [(date(2026, 4, 2), 0), (date(2026, 4, 7), 1), (date(2026, 4, 9), 3), (date(2026, 5, 5), 20)]
+)
+def test_working_days_between_counts_back_what_comes_after(end, count):
+    assert working_days_between(date(2026, 4, 2), end, nation="england") == count

@@ -36,6 +36,7 @@ from involvement.access.saying import (
 from involvement.access.stories import (
     STORY_CODE,
     changes,
+    counted_stories,
     held_stories,
     loop_summaries,
     own_stories,
@@ -53,6 +54,7 @@ __all__ = [
     "attendances",
     "changes",
     "consents",
+    "counted_stories",
     "equality_answers",
     "facilitators",
     "head_counts",

@@ -31,6 +31,11 @@ def stories(actor: Actor) -> QuerySet[Story]:
             return rows.none()
 
 
+def counted_stories(organisation_id: UUID) -> QuerySet[Story]:
+    """All that an organisation was told, also what waits for somebody trained: for totals only, never to be shown."""
+    return Story.objects.filter(organisation_id=organisation_id)
+
+
 def held_stories(actor: Actor) -> QuerySet[Story]:
     """Stories with worrying words that nobody trained has read yet."""
     if actor.role != Role.SAFEGUARDING_LEAD:

@@ -18,6 +18,11 @@ from involvement.queries.imports import (
     import_list,
     import_page,
 )
+from involvement.queries.loop import (
+    LoopNumbers,
+    change_rate,
+    loop_numbers,
+)
 from involvement.queries.own_record import (
     OwnQuestion,
     next_open_question,
@@ -55,18 +60,21 @@ __all__ = [
     "SESSIONS_HEADER",
     "Entry",
     "Line",
+    "LoopNumbers",
     "OwnQuestion",
     "access_needs_of",
     "activities_csv_rows",
     "activity_list",
     "asked_questions",
     "attendance_csv_rows",
+    "change_rate",
     "consents_of",
     "found_participants",
     "import_errors",
     "import_list",
     "import_page",
     "last_session",
+    "loop_numbers",
     "next_open_question",
     "own_answers",
     "own_consents",
