@@ -22,6 +22,7 @@ NAVIGATION: tuple[tuple[Permission, str, str], ...] = (
     (Permission.MANAGE_BENCHMARKS, "Compare with", "reports:benchmarks"),
     (Permission.MANAGE_MEMBERS, "Members", "accounts:members"),
     (Permission.MANAGE_ORGANISATION, "Organisation", "accounts:organisation"),
+    (Permission.MANAGE_PURPOSES, "Use of data", "involvement:purposes"),
     (Permission.SEE_AUDIT, "What was done", "accounts:audit_log"),
 )
 

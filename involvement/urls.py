@@ -55,6 +55,9 @@ urlpatterns = [
     path("my-record/answers/ethnic_group/more/", views.my_ethnic_detail, name="my_ethnic_detail"),
     path("my-record/answers/<slug:question>/", views.my_equality_answer, name="my_equality_answer"),
     path("my-record/answers/<slug:question>/delete/", views.delete_my_answer, name="delete_my_answer"),
+    # What data is used for
+    path("organisation/purposes/", views.purposes, name="purposes"),
+    path("organisation/purposes/<slug:kind>/", views.decide_purpose, name="decide_purpose"),
     # Files sent in
     path("files/", views.imports, name="imports"),
     path("files/send/", views.start_import, name="start_import"),

@@ -160,6 +160,8 @@ INVOLVEMENT = [
     Row("involvement:my_ethnic_detail", "P", get=302),
     Row("involvement:stop_equality_answers", "P", post=302),
     Row("involvement:under_18", "P"),
+    Row("involvement:purposes", "A"),
+    Row("involvement:decide_purpose", "A", lambda rows: {"kind": "pay"}, other=200),
     Row("involvement:imports", "LA"),
     Row("involvement:start_import", "L"),
     Row("involvement:data_import", "LA", "data_import", but={"A": 404}),

@@ -6,6 +6,7 @@ from involvement.access.notices import (
     own_consents,
     own_notices,
 )
+from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
 from involvement.access.register import (
     access_needs,
     activities,
@@ -60,6 +61,7 @@ __all__ = [
     "head_counts",
     "held_stories",
     "imports",
+    "is_switched_off",
     "loop_summaries",
     "notices_to_make",
     "organisations_to_tell",
@@ -74,7 +76,9 @@ __all__ = [
     "points",
     "public_loop_summaries",
     "public_stories",
+    "purposes",
     "questions_asked",
+    "questions_in_use",
     "record_views",
     "register",
     "roles_elsewhere",
@@ -86,4 +90,5 @@ __all__ = [
     "shared_stories",
     "stories",
     "story_with_code",
+    "switched_off",
 ]

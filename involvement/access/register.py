@@ -128,9 +128,12 @@ def own_records(actor: Actor) -> QuerySet[Participant]:
 
 
 def access_needs(actor: Actor) -> QuerySet[AccessNeed]:
-    """Needs of the people whom the actor may see: organisers see what is needed, never why, unless told not to."""
+    """Needs of the people whom the actor may see: what is needed, never why.
+
+    They are not passed on to who runs a session when the person said no to that.
+    """
     needs = AccessNeed.objects.filter(participant__in=participants(actor))
-    if actor.role == Role.PARTICIPANT:
+    if actor.role != Role.FACILITATOR:
         return needs
     return needs.exclude(participant__in=said_no_to(ConsentScope.SHARE_ACCESS_NEEDS))
 

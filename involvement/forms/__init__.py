@@ -31,6 +31,7 @@ from involvement.forms.participants import (
     ParticipantForm,
 )
 from involvement.forms.points import PointForm
+from involvement.forms.purposes import PurposeForm
 from involvement.forms.sessions import (
     CopySessionForm,
     EditSessionForm,
@@ -60,6 +61,7 @@ __all__ = [
     "ParticipantForm",
     "PeopleSearchForm",
     "PointForm",
+    "PurposeForm",
     "RegisterForm",
     "ServiceForm",
     "ServiceSearchForm",

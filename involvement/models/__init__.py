@@ -14,6 +14,7 @@ from involvement.models.imports import (
     ImportPhase,
 )
 from involvement.models.notices import PersonalNotice, PersonalNoticeKind
+from involvement.models.purposes import Purpose
 from involvement.models.register import (
     AccessNeed,
     EqualityAnswer,
@@ -62,6 +63,7 @@ __all__ = [
     "PersonalNoticeKind",
     "Point",
     "Publication",
+    "Purpose",
     "Response",
     "Service",
     "Story",

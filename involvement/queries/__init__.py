@@ -40,6 +40,7 @@ from involvement.queries.participants import (
     participant_list,
     participant_page,
 )
+from involvement.queries.purposes import purpose, purposes
 from involvement.queries.sessions import (
     ATTENDANCE_HEADER,
     SESSIONS_HEADER,
@@ -86,6 +87,8 @@ __all__ = [
     "participant_page",
     "people_in_attendance_csv",
     "people_to_ask",
+    "purpose",
+    "purposes",
     "register",
     "service_list",
     "services_csv_rows",

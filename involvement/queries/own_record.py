@@ -90,6 +90,7 @@ class OwnRecord:
     held: list[Held]
     needs: list[AccessNeed]
     answered: int
+    questions: int
     sessions: list[Attendance]
     looks: list[Look]
     looks_page: Page[AuditEvent]
@@ -98,10 +99,6 @@ class OwnRecord:
     def needs_to_review(self) -> bool:
         """It is a year since the list was looked at (rule R36)."""
         return any(need.review_on <= localdate() for need in self.needs)
-
-    @property
-    def questions(self) -> int:
-        return len(Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +134,24 @@ class OwnQuestion:
     answer: OwnAnswer
     why: str
     number: int
+    total: int
     following: Question | None
 
     @property
     def question(self) -> Question:
         return self.answer.question
 
-    @property
-    def total(self) -> int:
-        return len(Question)
-
 
 def own_record(actor: Actor, participant: Participant, *, page: Any = 1) -> OwnRecord:
+    answers = own_answers(actor)
     looks = Paginator(access.record_views(actor), LOOKS_A_PAGE).get_page(page)
     sessions = access.own_attendances(actor).select_related("session__activity").order_by("-held_on", "-pk")
     return OwnRecord(
         participant=participant,
         held=list(_held(participant)),
         needs=list(access.access_needs(actor).order_by("kind")),
-        answered=access.equality_answers(actor).exclude(status=AnswerStatus.NOT_ASKED).count(),
+        answered=sum(not answer.is_open for answer in answers),
+        questions=len(answers),
         sessions=list(sessions),
         looks=[_look(event, actor) for event in looks],
         looks_page=looks,
@@ -163,21 +159,26 @@ def own_record(actor: Actor, participant: Participant, *, page: Any = 1) -> OwnR
 
 
 def own_answers(actor: Actor) -> list[OwnAnswer]:
-    """All equality questions in the order in which they are asked."""
+    """The equality questions in the order in which they are asked, and answers to those not asked any more."""
     given = {answer.question: answer for answer in access.equality_answers(actor)}
-    return [_own_answer(question, given.get(question)) for question in Question]
+    shown = {*access.questions_in_use(actor.organisation_id), *given}
+    return [_own_answer(question, given.get(question)) for question in Question if question in shown]
 
 
 def next_open_question(answers: list[OwnAnswer], *, after: Question | None = None) -> Question | None:
     """The next question without an answer that comes after this one, or None at the end."""
-    start = list(Question).index(after) + 1 if after else 0
+    start = [answer.question for answer in answers].index(after) + 1 if after else 0
     return next((answer.question for answer in answers[start:] if answer.is_open), None)
 
 
-def own_question(actor: Actor, question: Question) -> OwnQuestion:
+def own_question(actor: Actor, question: Question) -> OwnQuestion | None:
+    """None for a question that is not asked here."""
     answers = own_answers(actor)
-    number = list(Question).index(question) + 1
-    return OwnQuestion(answers[number - 1], WHY[question], number, next_open_question(answers, after=question))
+    number = next((place for place, answer in enumerate(answers, start=1) if answer.question == question), None)
+    if number is None:
+        return None
+    following = next_open_question(answers, after=question)
+    return OwnQuestion(answers[number - 1], WHY[question], number, len(answers), following)
 
 
 def _own_answer(question: Question, answer: EqualityAnswer | None) -> OwnAnswer:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from accounts.access import Actor, Permission
@@ -82,7 +82,7 @@ def found_participants(
 
 
 def participant_page(actor: Actor, participant: Participant, *, today: date, page: Any = 1) -> ParticipantPage:
-    needs = list(participant.access_needs.order_by("kind"))
+    needs = list(access.access_needs(actor).filter(participant=participant).order_by("kind"))
     sessions = (
         access.attendances(actor)
         .filter(participant=participant)
@@ -115,7 +115,7 @@ def asked_questions(actor: Actor, participant: Participant) -> list[AskedQuestio
     sources = dict(access.questions_asked(actor).filter(participant=participant))
     return [
         AskedQuestion(question, question in sources, sources.get(question) == AnswerSource.SELF)
-        for question in Question
+        for question in access.questions_in_use(participant.organisation_id)
     ]
 
 
@@ -127,5 +127,6 @@ def _found(actor: Actor, *, words: str, status: str, need: str) -> QuerySet[Part
     if status:
         people = people.filter(left_on__isnull=status == "active")
     if need:
-        people = people.filter(access_needs__kind=need)
-    return people.prefetch_related("access_needs").order_by(Lower("reference"), "pk")
+        people = people.filter(access_needs__in=access.access_needs(actor).filter(kind=need))
+    needs = Prefetch("access_needs", access.access_needs(actor))
+    return people.prefetch_related(needs).order_by(Lower("reference"), "pk")

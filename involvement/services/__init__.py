@@ -86,6 +86,7 @@ from involvement.services.participants import (
     return_to_register,
 )
 from involvement.services.points import add_point
+from involvement.services.purposes import BasisMissing, NotCovered, decide_purpose
 from involvement.services.sessions import (
     add_session,
     copy_session,
@@ -109,6 +110,7 @@ __all__ = [
     "AnswerRefused",
     "AnsweredByPerson",
     "AnsweredMeanwhile",
+    "BasisMissing",
     "ChangedMeanwhile",
     "ClaimRefused",
     "CountedMeanwhile",
@@ -118,6 +120,7 @@ __all__ = [
     "NameRefused",
     "NameTaken",
     "NotAnswered",
+    "NotCovered",
     "NoticeNotSent",
     "ReasonMissing",
     "ReferenceTaken",
@@ -145,6 +148,7 @@ __all__ = [
     "confirm_import",
     "copy_session",
     "count_heads",
+    "decide_purpose",
     "delete_equality_answer",
     "delete_old_files",
     "edit_activity",

@@ -1,5 +1,6 @@
 """The fixed lists of involvement. Slugs are permanent: they stand in files, exports and reports of many years."""
 
+from involvement.taxonomies.purposes import COVERED_BY_MONITORING, SUGGESTED, LawfulBasis, PurposeKind, SpecialCondition
 from involvement.taxonomies.register import (
     ACCESS_NEED_GROUPS,
     NEEDS_A_BOOKING,
@@ -31,8 +32,10 @@ from involvement.taxonomies.stories import (
 
 __all__ = [
     "ACCESS_NEED_GROUPS",
+    "COVERED_BY_MONITORING",
     "NEEDS_A_BOOKING",
     "STAFF_ROLE_LABELS",
+    "SUGGESTED",
     "VOICE_ROLES",
     "VOICE_TYPES",
     "AccessNeedKind",
@@ -45,11 +48,14 @@ __all__ = [
     "DisplayIdentity",
     "EditReason",
     "InvolvementLevel",
+    "LawfulBasis",
     "LeavingReason",
     "ListReason",
     "LoopStatus",
+    "PurposeKind",
     "ResponseKind",
     "SpeakingRole",
+    "SpecialCondition",
     "Verdict",
     "Visibility",
     "Voice",

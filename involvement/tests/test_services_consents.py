@@ -11,7 +11,15 @@ from involvement import access, services
 from involvement.equality import AnswerStatus, Question
 from involvement.models import Consent
 from involvement.taxonomies import AccessNeedKind, ConsentScope, ConsentSource, DisplayIdentity, Visibility
-from involvement.tests.factories import make_access_need, make_equality_answer, make_participant, make_story
+from involvement.tests.factories import (
+    make_access_need,
+    make_activity,
+    make_attendance,
+    make_equality_answer,
+    make_participant,
+    make_session,
+    make_story,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 12, 10, tzinfo=UTC)
@@ -104,16 +112,19 @@ def test_withdraw_consent_to_monitoring_deletes_the_answers(amina):
     assert set(amina.equality_answers.values_list("status", "value")) == {(AnswerStatus.DECLINED, "")}
 
 
-def test_withdraw_consent_to_pass_on_needs_hides_them_from_staff_until_given_again(amina):
+def test_withdraw_consent_to_pass_on_needs_hides_them_from_who_runs_sessions_until_given_again(amina):
     need = make_access_need(amina)
-    lead = a_member(Role.INVOLVEMENT_LEAD, organisation=amina.organisation)
+    runs_it = a_member(Role.FACILITATOR, organisation=amina.organisation)
+    session = make_session(make_activity(amina.organisation))
+    session.facilitators.add(runs_it.user_id)
+    make_attendance(session, amina)
 
     withdraw(amina, ConsentScope.SHARE_ACCESS_NEEDS)
 
-    assert list(access.access_needs(lead)) == []
+    assert list(access.access_needs(runs_it)) == []
     assert list(access.access_needs(her(amina))) == [need]
     give(amina, ConsentScope.SHARE_ACCESS_NEEDS, now=LATER)
-    assert list(access.access_needs(lead)) == [need]
+    assert list(access.access_needs(runs_it)) == [need]
 
 
 def test_record_consents_leaves_what_was_not_asked(amina):

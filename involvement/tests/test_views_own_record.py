@@ -14,7 +14,7 @@ from involvement.tests.factories import make_access_need, make_activity, make_at
 pytestmark = pytest.mark.django_db
 RECORD = "/my-record/"
 CARD = "/card/"
-RECORD_QUERIES = 13
+RECORD_QUERIES = 14
 
 
 def me(client, **fields):

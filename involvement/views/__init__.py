@@ -56,6 +56,7 @@ from involvement.views.participants import (
     return_to_register,
 )
 from involvement.views.points import add_point
+from involvement.views.purposes import decide_purpose, purposes
 from involvement.views.sessions import (
     add_session,
     attendance_csv,
@@ -85,6 +86,7 @@ __all__ = [
     "copy_session",
     "count_heads",
     "data_import",
+    "decide_purpose",
     "delete_my_answer",
     "edit_access_needs",
     "edit_activity",
@@ -108,6 +110,7 @@ __all__ = [
     "participant",
     "participants",
     "participants_csv",
+    "purposes",
     "record_attendance",
     "record_consents",
     "return_to_register",

@@ -54,9 +54,7 @@ def my_equality_answers(request: ActorRequest) -> HttpResponse:
 @requires(Permission.SEE_OWN_RECORD)
 def my_equality_answer(request: ActorRequest, question: str) -> HttpResponse:
     person = get_object_or_404(access.own_records(request.actor))
-    if question not in Question.values:
-        raise Http404
-    page = queries.own_question(request.actor, Question(question))
+    page = _own_question(request, question)
     form = forms.EqualityAnswerForm(
         request.POST or None, question=page.question, value=page.answer.choice, own_words=page.answer.own_words
     )
@@ -75,7 +73,7 @@ def my_equality_answer(request: ActorRequest, question: str) -> HttpResponse:
 def my_ethnic_group(request: ActorRequest) -> HttpResponse:
     """The first of two steps. What is chosen is kept at once, so it never travels in an address."""
     person = get_object_or_404(access.own_records(request.actor))
-    page = queries.own_question(request.actor, Question.ETHNIC_GROUP)
+    page = _own_question(request, Question.ETHNIC_GROUP)
     form = forms.EqualityAnswerForm(request.POST or None, question=page.question, value=page.answer.wide_choice)
     if form.is_valid():
         if form.given["status"] == AnswerStatus.STATED:
@@ -94,7 +92,7 @@ def my_ethnic_group(request: ActorRequest) -> HttpResponse:
 @requires(Permission.SEE_OWN_RECORD)
 def my_ethnic_detail(request: ActorRequest) -> HttpResponse:
     person = get_object_or_404(access.own_records(request.actor))
-    page = queries.own_question(request.actor, Question.ETHNIC_GROUP)
+    page = _own_question(request, Question.ETHNIC_GROUP)
     if page.answer.status != AnswerStatus.STATED:
         return redirect(_going_on(request, reverse("involvement:my_ethnic_group")))
     form = forms.EthnicDetailForm(
@@ -136,6 +134,13 @@ def stop_equality_answers(request: ActorRequest) -> HttpResponse:
 @requires(Permission.SEE_OWN_RECORD)
 def under_18(request: ActorRequest) -> HttpResponse:
     return render(request, "involvement/under_18.html")
+
+
+def _own_question(request: ActorRequest, question: str) -> queries.OwnQuestion:
+    page = queries.own_question(request.actor, Question(question)) if question in Question.values else None
+    if page is None:
+        raise Http404
+    return page
 
 
 def _going_on(request: ActorRequest, url: str) -> str:
