@@ -47,6 +47,7 @@ class Permission(StrEnum):
     SEE_STORIES = "see-stories"
     ANSWER_STORIES = "answer-stories"
     PUBLISH_STORIES = "publish-stories"
+    SEE_SHARED_STORIES = "see-shared-stories"
     MANAGE_CHANGES = "manage-changes"
     # safeguarding
     RAISE_CONCERN = "raise-concern"
@@ -71,7 +72,7 @@ class Permission(StrEnum):
 
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.PARTICIPANT: frozenset({P.USE_ACCOUNT, P.SEE_OWN_RECORD}),
+    Role.PARTICIPANT: frozenset({P.USE_ACCOUNT, P.SEE_OWN_RECORD, P.SEE_SHARED_STORIES}),
     Role.FACILITATOR: frozenset(
         {
             P.USE_ACCOUNT,
@@ -79,12 +80,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RECORD_ATTENDANCE,
             P.SEE_PARTICIPANTS,
             P.WRITE_DOWN_STORIES,
+            P.SEE_SHARED_STORIES,
             P.RAISE_CONCERN,
             P.SEE_GAP,
         }
     ),
     Role.RESPONDER: frozenset(
-        {P.USE_ACCOUNT, P.SEE_STORIES, P.ANSWER_STORIES, P.MANAGE_CHANGES, P.RAISE_CONCERN, P.SEE_GAP}
+        {
+            P.USE_ACCOUNT,
+            P.SEE_STORIES,
+            P.ANSWER_STORIES,
+            P.SEE_SHARED_STORIES,
+            P.MANAGE_CHANGES,
+            P.RAISE_CONCERN,
+            P.SEE_GAP,
+        }
     ),
     Role.INVOLVEMENT_LEAD: frozenset(
         {
@@ -103,6 +113,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_STORIES,
             P.ANSWER_STORIES,
             P.PUBLISH_STORIES,
+            P.SEE_SHARED_STORIES,
             P.MANAGE_CHANGES,
             P.RAISE_CONCERN,
             P.MANAGE_PAY,
@@ -113,7 +124,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.MANAGE_BENCHMARKS,
         }
     ),
-    Role.SAFEGUARDING_LEAD: frozenset({P.USE_ACCOUNT, P.SEE_CONCERNS}),
+    Role.SAFEGUARDING_LEAD: frozenset({P.USE_ACCOUNT, P.RAISE_CONCERN, P.SEE_CONCERNS}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.USE_ACCOUNT,

@@ -235,7 +235,11 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Beside allauth's own limits: tries to take over a record with the code on a card.
-ACCOUNT_RATE_LIMITS = {"claim_record": "10/h/user,60/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "claim_record": "10/h/user,60/h/ip",
+    "happened_too": "60/h/ip",
+    "tell_someone": "30/h/ip",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -325,6 +329,9 @@ if PRODUCTION:
 ACKNOWLEDGE_WORKING_DAYS = 3
 RESPOND_WORKING_DAYS = 20
 NEWS_MONTHS = 3
+# A service with fewer published stories than this is shown as its organisation (rule R6).
+SERVICE_NAMED_FROM_STORIES = int(os.environ.get("HEARD_SERVICE_NAMED_FROM_STORIES", "8"))
+SERVICE_NAMED_DAYS = 365
 
 # Rules that a deployment may choose (DOMAIN R13; printed in every report)
 DISCLOSURE_HIDDEN_BELOW = int(os.environ.get("HEARD_HIDDEN_BELOW", "5"))

@@ -7,6 +7,7 @@ from involvement.access.notices import (
     own_notices,
 )
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
+from involvement.access.publishing import stories_to_show
 from involvement.access.register import (
     access_needs,
     activities,
@@ -27,6 +28,13 @@ from involvement.access.register import (
     said_no_to,
     services,
     sessions,
+)
+from involvement.access.safeguarding import (
+    concerns,
+    organisations_with_safeguarding,
+    raised_concerns,
+    stories_to_raise,
+    story_of_concern,
 )
 from involvement.access.saying import (
     organisations_to_tell,
@@ -54,6 +62,7 @@ __all__ = [
     "activities",
     "attendances",
     "changes",
+    "concerns",
     "consents",
     "counted_stories",
     "equality_answers",
@@ -65,6 +74,7 @@ __all__ = [
     "loop_summaries",
     "notices_to_make",
     "organisations_to_tell",
+    "organisations_with_safeguarding",
     "own_attendances",
     "own_consents",
     "own_notices",
@@ -79,6 +89,7 @@ __all__ = [
     "purposes",
     "questions_asked",
     "questions_in_use",
+    "raised_concerns",
     "record_views",
     "register",
     "roles_elsewhere",
@@ -89,6 +100,9 @@ __all__ = [
     "sessions_to_tell_of",
     "shared_stories",
     "stories",
+    "stories_to_raise",
+    "stories_to_show",
+    "story_of_concern",
     "story_with_code",
     "switched_off",
 ]

@@ -21,6 +21,7 @@ from involvement.models.register import (
     Participant,
     Service,
 )
+from involvement.models.safeguarding import LONGEST_CONCERN, SafeguardingConcern, SafeguardingStep
 from involvement.models.sessions import (
     MINUTES_IN_A_DAY,
     Attendance,
@@ -39,6 +40,7 @@ from involvement.models.stories import (
 
 __all__ = [
     "LONGEST_ANSWER",
+    "LONGEST_CONCERN",
     "LONGEST_REPLY",
     "MINUTES_IN_A_DAY",
     "OPEN_STATUSES",
@@ -65,6 +67,8 @@ __all__ = [
     "Publication",
     "Purpose",
     "Response",
+    "SafeguardingConcern",
+    "SafeguardingStep",
     "Service",
     "Story",
 ]

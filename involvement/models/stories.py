@@ -12,6 +12,7 @@ from involvement.taxonomies import (
     STAFF_ROLE_LABELS,
     ChangeStatus,
     DisplayIdentity,
+    EditReason,
     LoopStatus,
     SpeakingRole,
     Verdict,
@@ -171,8 +172,19 @@ class Publication(models.Model):
     }
     HELD = Held("What others may read of what you told us", story=("story",), done_by=("decided_by",))
 
+    class Meta:
+        indexes = [models.Index(fields=["published_at"], name="publication_published")]
+
     def __str__(self) -> str:
         return f"publication of {self.story_id}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None and self.taken_down_at is None
+
+    @property
+    def reason_labels(self) -> list[str]:
+        return [str(EditReason(reason).label) for reason in self.reasons]
 
 
 class HappenedToo(models.Model):

@@ -17,6 +17,7 @@ from involvement.taxonomies.register import (
     Voice,
     VoiceType,
 )
+from involvement.taxonomies.safeguarding import ConcernStatus, SafeguardingPrinciple
 from involvement.taxonomies.stories import (
     ChangeStatus,
     Channel,
@@ -43,6 +44,7 @@ __all__ = [
     "AttendanceStatus",
     "ChangeStatus",
     "Channel",
+    "ConcernStatus",
     "ConsentScope",
     "ConsentSource",
     "DisplayIdentity",
@@ -54,6 +56,7 @@ __all__ = [
     "LoopStatus",
     "PurposeKind",
     "ResponseKind",
+    "SafeguardingPrinciple",
     "SpeakingRole",
     "SpecialCondition",
     "Verdict",
