@@ -9,6 +9,6 @@ SALT = "involvement.happened_too"
 
 
 def mark_of(story: Story, actor: Actor, browser: str) -> str:
-    """A keyed hash of the log-in, else of the browser's mark. Another one for each story: they cannot be put together."""
+    """A keyed hash of the log-in, else of the browser. Each story has its own, so that nobody puts them together."""
     who = f"login:{actor.user_id}" if actor.user_id is not None else f"browser:{browser}"
     return salted_hmac(SALT, f"{story.pk}:{who}", algorithm="sha256").hexdigest()

@@ -6,8 +6,8 @@ from involvement.access.notices import (
     own_consents,
     own_notices,
 )
-from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
 from involvement.access.publishing import stories_to_show
+from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
 from involvement.access.register import (
     access_needs,
     activities,

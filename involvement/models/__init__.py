@@ -33,6 +33,7 @@ from involvement.models.sessions import (
 )
 from involvement.models.stories import (
     LONGEST_ANSWER,
+    STORY_PARTS,
     HappenedToo,
     Publication,
     Story,
@@ -44,6 +45,7 @@ __all__ = [
     "LONGEST_REPLY",
     "MINUTES_IN_A_DAY",
     "OPEN_STATUSES",
+    "STORY_PARTS",
     "AccessNeed",
     "Attendance",
     "Change",

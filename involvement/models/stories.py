@@ -20,6 +20,7 @@ from involvement.taxonomies import (
 )
 
 LONGEST_ANSWER = 5000
+STORY_PARTS = ("good", "better", "change_wanted")
 
 
 class Story(UUIDModel):

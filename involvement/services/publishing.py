@@ -9,18 +9,16 @@ from django.db import transaction
 
 from accounts.access import Actor
 from core import audit
-from involvement.models import PersonalNoticeKind, Publication, Story
+from involvement.models import STORY_PARTS, PersonalNoticeKind, Publication, Story
 from involvement.services.telling import tell
 from involvement.taxonomies import Visibility
-
-STORY_PARTS = ("good", "better", "change_wanted")
 
 
 class PublishingRefused(Exception):
     """It cannot be decided like this; the message says what to do."""
 
 
-class ReasonMissing(PublishingRefused):
+class EditReasonMissing(PublishingRefused):
     def __init__(self) -> None:
         super().__init__("Choose why words were changed. The author is told.")
 
@@ -63,7 +61,7 @@ def publish_story(
     if not any(kept.values()):
         raise NothingLeft
     if changed and not reasons:
-        raise ReasonMissing
+        raise EditReasonMissing
     return _decide(actor, story, {**kept, "reasons": list(reasons) if changed else []}, was=was, now=now, publish=True)
 
 
@@ -74,7 +72,7 @@ def refuse_story(
     """Leave the story to the staff who answer it, and say why. Raises PublishingRefused."""
     story = _held_fast(story)
     if not reasons:
-        raise ReasonMissing
+        raise EditReasonMissing
     nothing = dict.fromkeys(STORY_PARTS, "")
     return _decide(actor, story, {**nothing, "reasons": list(reasons)}, was=was, now=now, publish=False)
 

@@ -14,7 +14,6 @@ from core import audit
 from core.secrets import seal
 from involvement import access
 from involvement.models import SafeguardingConcern, SafeguardingStep, Story
-
 from involvement.taxonomies import ConcernStatus
 
 

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Role, User
 from accounts.tests.factories import make_organisation
+from core.secrets import seal
 from involvement import clocks, codes
 from involvement.access import STORY_CODE
 from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import (
+    STORY_PARTS,
     AccessNeed,
     Attendance,
     Change,
@@ -21,7 +23,9 @@ from involvement.models import (
     InvolvementSession,
     Participant,
     Point,
+    Publication,
     Response,
+    SafeguardingConcern,
     Service,
     Story,
 )
@@ -33,6 +37,7 @@ from involvement.taxonomies import (
     InvolvementLevel,
     ResponseKind,
     SpeakingRole,
+    Visibility,
 )
 
 DAY = date(2026, 5, 12)
@@ -165,3 +170,19 @@ def make_response(story: Story, **fields) -> Response:
         "sent_at": story.sent_at + timedelta(days=1),
     }
     return Response.objects.create(story=story, **(values | fields))
+
+
+def make_published(organisation: Organisation | None = None, *, published_on: date = DAY, **fields) -> Story:
+    """A public story with its publication, word for word; ``published_on`` at noon."""
+    story = make_story(organisation, **({"visibility": Visibility.PUBLIC} | fields))
+    at = timezone.make_aware(datetime.combine(published_on, time(12)))
+    words = {part: getattr(story, part) for part in STORY_PARTS}
+    Publication.objects.create(story=story, decided_at=at, published_at=at, **words)
+    return story
+
+
+def make_concern(organisation: Organisation | None = None, *, what: str = "A worry", **fields) -> SafeguardingConcern:
+    values = {"send_key": uuid.uuid4(), "raised_at": timezone.make_aware(datetime.combine(DAY, time(12)))}
+    return SafeguardingConcern.objects.create(
+        organisation=organisation or make_organisation(), what=seal(what), **(values | fields)
+    )
