@@ -37,4 +37,6 @@ def organisations_with_safeguarding() -> QuerySet[Organisation]:
 
 def story_of_concern(concern: SafeguardingConcern) -> Story | None:
     """What gave cause for it, for whoever may read the concern. None when there is none, or it was erased."""
+    if concern.story_id is None:
+        return None
     return Story.objects.filter(pk=concern.story_id, organisation_id=concern.organisation_id).first()
