@@ -5,6 +5,7 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("home/", views.home, name="home"),
+    path("everything/", views.everything, name="everything"),
     path("your-account/", views.account, name="account"),
     path("your-account/second-step/", views.second_factor, name="second_factor"),
     path("your-account/role/", views.switch_role, name="switch_role"),

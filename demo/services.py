@@ -18,7 +18,7 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import caseload, files, population, trend, world
+from demo import caseload, consents, files, population, trend, world
 from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
@@ -55,6 +55,9 @@ def load(*, today: date, say: Say) -> bool:
         _this_week(today=today)
         _head_counts(today=today)
         _own_records(today=today)
+        consents.give_consents(
+            actors={slug: actor_of(slug) for slug in consents.GIVEN}, administrator=actor_of("priti")
+        )
         _own_groups()
     return True
 

@@ -8,7 +8,7 @@ from accounts.views.members import (
     withdraw_invitation,
 )
 from accounts.views.organisation import audit_log, logo, organisation
-from accounts.views.own import account, extend_session, home, second_factor, switch_role
+from accounts.views.own import account, everything, extend_session, home, second_factor, switch_role
 
 __all__ = [
     "accept_invitation",
@@ -18,6 +18,7 @@ __all__ = [
     "csrf_failure",
     "draft",
     "end_membership",
+    "everything",
     "extend_session",
     "home",
     "invite_member",

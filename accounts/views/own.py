@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts import access, forms, services, sessions
+from accounts import access, forms, navigation, services, sessions
 from accounts.access import before_second_factor, signed_in
 from accounts.models import Role
 from accounts.requests import SignedInRequest
@@ -36,6 +36,13 @@ def home(request: SignedInRequest) -> HttpResponse:
     if request.actor.role in STARTING_PAGES:
         return redirect(STARTING_PAGES[request.actor.role])
     return render(request, "accounts/home.html")
+
+
+@signed_in
+def everything(request: SignedInRequest) -> HttpResponse:
+    """All pages that the role may open, for menus that are too long for the top of a page."""
+    groups = navigation.by_group(navigation.entries(request.actor))
+    return render(request, "accounts/everything.html", {"groups": groups})
 
 
 @before_second_factor

@@ -1,0 +1,72 @@
+"""Where the menu leads, for a role that may go there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import reverse
+
+from accounts.access import Actor, Permission
+
+# So many stand in the header; the page "Everything" has them all.
+IN_HEADER = 6
+
+
+class Group(StrEnum):
+    MINE = "Mine"
+    SAID = "What people say"
+    PEOPLE = "People and sessions"
+    FIGURES = "Figures"
+    SETTINGS = "Settings"
+
+
+P, G = Permission, Group
+# In this order in the header: what is used every day comes first.
+NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
+    (P.SEE_OWN_RECORD, "My record", "involvement:my_record", G.MINE),
+    (P.SEE_SESSIONS, "Today", "involvement:today", G.PEOPLE),
+    (P.SEE_SESSIONS, "Sessions", "involvement:sessions", G.PEOPLE),
+    (P.SEE_PARTICIPANTS, "People", "involvement:participants", G.PEOPLE),
+    (P.SEE_GAP, "Whose voice is missing", "reports:dashboard", G.FIGURES),
+    (P.SEE_GAP, "Reports", "reports:reports", G.FIGURES),
+    (P.MANAGE_MEMBERS, "Members", "accounts:members", G.SETTINGS),
+    (P.MANAGE_ORGANISATION, "Organisation", "accounts:organisation", G.SETTINGS),
+    (P.MANAGE_PURPOSES, "Use of data", "involvement:purposes", G.SETTINGS),
+    (P.SEE_SESSIONS, "Activities", "involvement:activities", G.PEOPLE),
+    (P.MANAGE_SERVICES, "Services", "involvement:services", G.SETTINGS),
+    (P.SEE_IMPORTS, "Files", "involvement:imports", G.SETTINGS),
+    (P.MANAGE_BENCHMARKS, "Compare with", "reports:benchmarks", G.FIGURES),
+    (P.SEE_AUDIT, "What was done", "accounts:audit_log", G.SETTINGS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    url: str
+    group: Group
+
+
+def entries(actor: Actor) -> list[Entry]:
+    return [
+        Entry(label, reverse(name), group) for permission, label, name, group in NAVIGATION if actor.may(permission)
+    ]
+
+
+def header(actor: Actor, *, path: str) -> list[tuple[str, str, bool]]:
+    """(label, address, whether we are there): the longest address that the page lies under is the one."""
+    found = entries(actor)
+    shown = [(entry.label, entry.url) for entry in found[:IN_HEADER]]
+    if len(found) > IN_HEADER:
+        shown.append(("Everything", reverse("accounts:everything")))
+    here = max((url for _, url in shown if path.startswith(url)), key=len, default=None)
+    return [(label, url, url == here) for label, url in shown]
+
+
+def by_group(found: Iterable[Entry]) -> dict[Group, list[Entry]]:
+    grouped: dict[Group, list[Entry]] = {group: [] for group in Group}
+    for entry in found:
+        grouped[entry.group].append(entry)
+    return {group: some for group, some in grouped.items() if some}
