@@ -10,11 +10,13 @@ from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import access
 from accounts.models import Membership
+from accounts.requests import SignedInRequest
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -57,6 +59,23 @@ def is_fresh(request: HttpRequest) -> bool:
     """Whether the person proved who they are in this session within the last 15 minutes."""
     moments = [record["at"] for record in get_authentication_records(request, request.user)]
     return time.time() - max(moments, default=request.session.get(SIGNED_IN_AT, 0)) < REAUTHENTICATION_TIMEOUT
+
+
+def prove_again(request: SignedInRequest, *, back: str) -> HttpResponseRedirect | None:
+    """Where to go first when the person proved who they are too long ago; None when they have only just done so.
+
+    Who signs in by code alone has nothing else to prove it with, and signs in again.
+    """
+    if is_fresh(request):
+        return None
+    if request.user.has_usable_password():
+        name = "account_reauthenticate"
+    elif owns_second_factor(request):
+        name = "mfa_reauthenticate"
+    else:
+        logout(request)
+        name = "account_request_login_code"
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': back})}")
 
 
 def note_authenticator_added(*, request: HttpRequest, **_: Any) -> None:

@@ -333,6 +333,11 @@ NEWS_MONTHS = 3
 SERVICE_NAMED_FROM_STORIES = int(os.environ.get("HEARD_SERVICE_NAMED_FROM_STORIES", "8"))
 SERVICE_NAMED_DAYS = 365
 
+# How many months things are kept (rule R37): after the last contact with somebody on a register, after a guest's story
+# was closed, after somebody was told something, after money was paid, after a consent was withdrawn.
+KEEP_MONTHS = {"register": 24, "stories": 24, "notices": 12, "pay": 72, "consents": 72}
+LEAVING_NOTICE_DAYS = 28
+
 # Rules that a deployment may choose (DOMAIN R13; printed in every report)
 DISCLOSURE_HIDDEN_BELOW = int(os.environ.get("HEARD_HIDDEN_BELOW", "5"))
 

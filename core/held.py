@@ -23,12 +23,14 @@ class Erase:
 class Keep:
     """The rows stay, for this reason, without the link to the person and with the fields ``forget`` emptied.
 
-    ``ends`` names a moment or day that is set when the person goes, if it was still open. ``receipt`` names the field
-    that ties the row to the receipt, so that whoever holds the receipt can still point to it.
+    ``words`` are texts that stay because they are the organisation's own or codes, never the person's. ``ends`` names a
+    moment or day that is set when the person goes, if it was still open. ``receipt`` names the field that ties the row
+    to the receipt, so that whoever holds the receipt can still point to it.
     """
 
     why: str
     forget: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     ends: str = ""
     receipt: str = ""
 
@@ -59,8 +61,9 @@ class Held:
     The next four name the lookups that lead from a row to the one it is about: a record on a register, a log-in, a
     story, an e-mail address. A model with none of them is about no one person. ``done_by`` are links to whoever did the
     work; they are emptied when that person's log-in goes, and the row stays. ``secret`` fields hold hashes and keys,
-    which are not shown. ``told`` gives the property that shows a field in plain words. ``change`` is the URL name of
-    the page where the person can change what is held.
+    of which only is said that they are there; ``hidden`` fields are about somebody else. ``told`` gives the property
+    that shows a field in plain words, ``related`` what a row's words need beside what it points to. ``change`` is the
+    URL name of the page where the person can change what is held.
     """
 
     label: str
@@ -73,6 +76,8 @@ class Held:
     signs: tuple[Sign, ...] = ()
     expires: Expires | None = None
     secret: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
     change: str = ""
 

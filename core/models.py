@@ -48,7 +48,10 @@ class AuditEvent(models.Model):
         "Who looked at your record, and what was done",
         person=("subject_id",),
         user=("user_id",),
-        on_erasure=Keep("It proves who did what. It holds numbers, never a name, and they lead nowhere."),
+        on_erasure=Keep(
+            "It proves who did what. It holds numbers, never a name, and they lead nowhere.",
+            words=("role", "verb", "target_type", "target_id", "reason"),
+        ),
     )
 
     class Meta:

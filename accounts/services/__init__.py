@@ -1,4 +1,5 @@
 from accounts.services.drafts import clear_old_drafts, discard_draft, keep_draft
+from accounts.services.leaving import LastAdministrator, let_go, take_participant_role
 from accounts.services.members import (
     InvitationNotSent,
     InvitationRefused,
@@ -26,6 +27,7 @@ from accounts.services.organisations import (
 __all__ = [
     "InvitationNotSent",
     "InvitationRefused",
+    "LastAdministrator",
     "MemberRefused",
     "NoticeNotSent",
     "OrganisationRefused",
@@ -44,8 +46,10 @@ __all__ = [
     "invite_administrator",
     "invite_member",
     "keep_draft",
+    "let_go",
     "send_invitation",
     "send_notice",
+    "take_participant_role",
     "update_organisation",
     "withdraw_invitation",
 ]

@@ -51,10 +51,11 @@ def wrong_names(model: type[models.Model]) -> Iterator[str]:
     held = held_of(model)
     ending = held.on_erasure
     named = [lookup for lookups in held.about.values() for lookup in lookups]
-    named += [*held.done_by, *held.secret, *held.told, *(sign.day for sign in held.signs)]
+    named += [*held.done_by, *held.secret, *held.hidden, *held.related, *held.told, *(sign.day for sign in held.signs)]
     named += [name for sign in held.signs for name in sign.only]
     named += [held.expires.since] if held.expires else []
-    named += [*ending.forget, *filter(None, (ending.ends, ending.receipt))] if isinstance(ending, Keep) else []
+    if isinstance(ending, Keep):
+        named += [*ending.forget, *ending.words, *filter(None, (ending.ends, ending.receipt))]
     yield from (f"{model._meta.label}: {name} does not exist" for name in named if field_at(model, name) is None)
 
 
@@ -78,6 +79,15 @@ def lost_with_the_person(model: type[models.Model]) -> Iterator[str]:
             yield f"{model._meta.label}.{key.name} must be SET_NULL"
 
 
+def words_left_behind(model: type[models.Model]) -> Iterator[str]:
+    ending = held_of(model).on_erasure
+    if isinstance(ending, Keep):
+        for field in model._meta.concrete_fields:
+            is_text = isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
+            if is_text and field.name not in (*ending.forget, *ending.words):
+                yield f"{model._meta.label}.{field.name}: say in Keep if it is forgotten or may stay"
+
+
 def test_every_model_about_a_person_declares_every_field():
     assert [gap for model in models_about_people() for gap in undeclared(model)] == []
 
@@ -96,6 +106,10 @@ def test_every_link_to_a_person_is_said_to_be_one():
 
 def test_what_is_kept_lets_go_of_the_person():
     assert [fault for model, _ in held_models() for fault in lost_with_the_person(model)] == []
+
+
+def test_every_text_that_outlives_a_person_is_said_to():
+    assert [fault for model, _ in held_models() for fault in words_left_behind(model)] == []
 
 
 def test_the_search_for_models_about_people_finds_some():

@@ -8,6 +8,7 @@ from involvement.access.notices import (
 )
 from involvement.access.publishing import stories_to_show
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
+from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
 from involvement.access.register import (
     access_needs,
     activities,
@@ -57,6 +58,7 @@ from involvement.access.stories import (
 )
 
 __all__ = [
+    "RECEIPT",
     "STORY_CODE",
     "access_needs",
     "activities",
@@ -66,6 +68,8 @@ __all__ = [
     "consents",
     "counted_stories",
     "equality_answers",
+    "every_look",
+    "every_own_record",
     "facilitators",
     "head_counts",
     "held_stories",
@@ -81,6 +85,7 @@ __all__ = [
     "own_places",
     "own_records",
     "own_stories",
+    "own_subject",
     "participants",
     "people_to_ask",
     "points",
@@ -90,6 +95,7 @@ __all__ = [
     "questions_asked",
     "questions_in_use",
     "raised_concerns",
+    "receipt_with",
     "record_views",
     "register",
     "roles_elsewhere",
@@ -105,4 +111,5 @@ __all__ = [
     "story_of_concern",
     "story_with_code",
     "switched_off",
+    "subject_of",
 ]

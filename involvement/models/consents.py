@@ -43,6 +43,7 @@ class Consent(models.Model):
         done_by=("recorded_by",),
         on_erasure=Keep(
             "It proves that somebody said yes, to which words and until when. It no longer says who.",
+            words=("wording_version", "wording"),
             ends="withdrawn_at",
             receipt="receipt",
         ),

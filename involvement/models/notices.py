@@ -64,6 +64,7 @@ class PersonalNotice(UUIDModel):
         story=("story",),
         done_by=("done_by",),
         expires=Expires("notices", since="created_at"),
+        related=("session__activity",),
     )
 
     def __str__(self) -> str:

@@ -114,6 +114,7 @@ class Attendance(models.Model):
         "Sessions you were asked to or came to",
         person=("participant",),
         signs=(Sign("held_on", {"status": AttendanceStatus.CAME}), Sign("signed_up_on")),
+        related=("session__activity",),
     )
 
     class Meta:

@@ -112,6 +112,7 @@ class Story(UUIDModel):
         done_by=("written_down_by",),
         signs=(Sign("sent_on"),),
         secret=("code_hash",),
+        related=("session__activity",),
     )
 
     class Meta:

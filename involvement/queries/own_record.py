@@ -66,6 +66,9 @@ HAPPENED = {
     "EQUALITY_ANSWER_DELETED": "Deleted an equality answer",
     "EQUALITY_ANSWERS_STOPPED": "Stopped the use of equality answers",
     "CLAIM_CARD_MADE": "Made a card for you to see your own record",
+    "RECORD_ERASED": "Deleted your record",
+    "DATA_DOWNLOADED": "Downloaded all that we hold on you",
+    "KEPT_ON_REGISTER": "Noted that you want to stay on the register",
     "RECORD_CLAIMED": "Took over this record with the code on the card",
 }
 
@@ -153,7 +156,7 @@ def own_record(actor: Actor, participant: Participant, *, page: Any = 1) -> OwnR
         answered=sum(not answer.is_open for answer in answers),
         questions=len(answers),
         sessions=list(sessions),
-        looks=[_look(event, actor) for event in looks],
+        looks=[look_of(event, actor) for event in looks],
         looks_page=looks,
     )
 
@@ -210,7 +213,7 @@ def _in_words(participant: Participant, name: str) -> str:
     return str(value or "None")
 
 
-def _look(event: AuditEvent, actor: Actor) -> Look:
+def look_of(event: AuditEvent, actor: Actor) -> Look:
     what = HAPPENED.get(event.verb) or event.verb.replace("_", " ").capitalize()
     if event.user_id == actor.user_id:
         return Look(event.at, "You", what)

@@ -44,6 +44,7 @@ from involvement.services.equality import (
     stop_equality_answers,
 )
 from involvement.services.happened_too import say_happened_too, take_back_happened_too
+from involvement.services.erasure import AlreadyGone, Erasure, erase_log_in, erase_record, erase_story, note_counts
 from involvement.services.head_counts import (
     CountedMeanwhile,
     count_heads,
@@ -127,6 +128,7 @@ from involvement.services.telling import (
 __all__ = [
     "AlreadyClaimed",
     "AnswerRefused",
+    "AlreadyGone",
     "AnsweredByPerson",
     "AnsweredMeanwhile",
     "BasisMissing",
@@ -136,6 +138,7 @@ __all__ = [
     "CountedMeanwhile",
     "DecidedMeanwhile",
     "EditReasonMissing",
+    "Erasure",
     "ImportRefused",
     "ImportResult",
     "LeftBeforeJoining",
@@ -185,6 +188,9 @@ __all__ = [
     "edit_session",
     "end_participation",
     "enter_equality_answers",
+    "erase_log_in",
+    "erase_record",
+    "erase_story",
     "expect_people",
     "give_consent",
     "give_story_news",
@@ -195,6 +201,7 @@ __all__ = [
     "mark_told",
     "move_change",
     "note_attendance_exported",
+    "note_counts",
     "note_participant_seen",
     "note_participants_exported",
     "note_participants_listed",

@@ -257,6 +257,16 @@ class LeavingReason(models.TextChoices):
     OTHER = "OTHER", "Another reason"
 
 
+class ErasureReason(models.TextChoices):
+    """Why somebody's record was deleted: kept in the audit, never about health."""
+
+    SELF = "SELF", "They did it on this site"
+    ASKED = "ASKED", "They asked us to"
+    TWICE = "TWICE", "They are on the register twice"
+    MISTAKE = "MISTAKE", "They were added by mistake"
+    DIED = "DIED", "They died"
+
+
 class ListReason(models.TextChoices):
     """Why a list of people is taken out of the system."""
 
