@@ -20,7 +20,7 @@ from core.held import Held, held_models, privacy_of
 from core.models import Job
 
 NOTHING = "Nothing"
-SCRAMBLED = "Scrambled, so that nobody can read it"
+SCRAMBLED = "Kept, but scrambled"
 YOU = "You"
 STAFF = "A member of staff"
 

@@ -55,6 +55,7 @@ class SafeguardingConcern(UUIDModel):
         on_erasure=Keep(
             "Somebody may be in danger, so what was done has to stay known. It no longer says that you told us.",
             forget=("how_to_reach",),
+            words=("role", "what", "outcome"),
         ),
         secret=("what", "how_to_reach", "outcome", "story_id", "send_key"),
     )
