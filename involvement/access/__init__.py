@@ -6,9 +6,9 @@ from involvement.access.notices import (
     own_consents,
     own_notices,
 )
+from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
 from involvement.access.publishing import stories_to_show
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
-from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
 from involvement.access.register import (
     access_needs,
     activities,
@@ -110,6 +110,6 @@ __all__ = [
     "stories_to_show",
     "story_of_concern",
     "story_with_code",
-    "switched_off",
     "subject_of",
+    "switched_off",
 ]

@@ -43,8 +43,8 @@ from involvement.services.equality import (
     enter_equality_answers,
     stop_equality_answers,
 )
-from involvement.services.happened_too import say_happened_too, take_back_happened_too
 from involvement.services.erasure import AlreadyGone, Erasure, erase_log_in, erase_record, erase_story, note_counts
+from involvement.services.happened_too import say_happened_too, take_back_happened_too
 from involvement.services.head_counts import (
     CountedMeanwhile,
     count_heads,
@@ -127,8 +127,8 @@ from involvement.services.telling import (
 
 __all__ = [
     "AlreadyClaimed",
-    "AnswerRefused",
     "AlreadyGone",
+    "AnswerRefused",
     "AnsweredByPerson",
     "AnsweredMeanwhile",
     "BasisMissing",
