@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -58,8 +59,13 @@ def keep_form(request: HttpRequest) -> Draft | None:
     return draft
 
 
+def is_open_form(request: HttpRequest) -> bool:
+    """Whether one of our own pages that are open to everybody sent this."""
+    return bool(getattr(_view(request), "is_public", False)) and _is_same_origin(request)
+
+
 def forget_sent_draft(request: HttpRequest, response: HttpResponse) -> None:
-    """Forget a kept form once its page has taken it, which the page shows by leading on to another one.
+    """Forget a kept form once its page has taken it: it leads on to another one, or says that something was made.
 
     A page that asks for corrections first is remembered, so that the corrected form counts as well.
     """
@@ -69,7 +75,7 @@ def forget_sent_draft(request: HttpRequest, response: HttpResponse) -> None:
     draft_id = _as_uuid(request.POST.get(DRAFT_FIELD, "")) or _as_uuid(under_way.get(request.path, ""))
     if draft_id is None:
         return
-    if isinstance(response, HttpResponseRedirect):
+    if isinstance(response, HttpResponseRedirect) or response.status_code == HTTPStatus.CREATED:
         services.discard_draft(actor=Actor(user_id=request.user.pk), draft_id=draft_id)
         request.session.pop(UNDER_WAY, None)
     elif response.status_code == 200:

@@ -193,6 +193,7 @@ JOB_MAX_ATTEMPTS = 5
 ALERTS_SECONDS = 300
 CELERY_BEAT_SCHEDULE = {
     "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
+    "forget_tallies": {"task": "core.tasks.forget_tallies", "schedule": crontab(hour=4, minute=20)},
     "ask_for_recounts": {"task": "reports.tasks.ask_for_recounts", "schedule": 60},
     "ask_for_repairs": {"task": "reports.tasks.ask_for_repairs", "schedule": crontab(hour=1, minute=10)},
     "refresh_drafts": {"task": "reports.tasks.refresh_drafts", "schedule": crontab(hour=2, minute=10)},
@@ -325,6 +326,11 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
+# Guests who tell us something: how many an hour may come from one address, behind which may be a whole ward, and after
+# how many seconds a form can have been filled in by a person. Tests fill forms in faster than people.
+STORIES_AN_HOUR = 300
+STORY_CODES_AN_HOUR = 60
+SECONDS_TO_WRITE = 0 if TESTING else 2
 # By when people who told us something hear from us, in working days; then news every few months until it is closed.
 ACKNOWLEDGE_WORKING_DAYS = 3
 RESPOND_WORKING_DAYS = 20

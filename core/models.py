@@ -105,3 +105,14 @@ class Job(UUIDModel):
     @property
     def is_finished(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED)
+
+
+class Tally(models.Model):
+    """How often something came from one address within one hour. The keyed hash says nothing of either."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    hour = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.count} in the hour of {self.hour:%H:%M}"

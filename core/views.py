@@ -79,8 +79,9 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     return render(request, "429.html", status=429)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+def csrf_failure(request: HttpRequest, reason: str = "", *, keeps: bool = False) -> HttpResponse:
+    """``keeps`` when the form is known to be one of ours, and may be shown to be sent again."""
+    return render(request, "403_csrf.html", {"sent": _sent(request) if keeps else []}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

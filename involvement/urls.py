@@ -4,6 +4,10 @@ from involvement import views
 
 app_name = "involvement"
 urlpatterns = [
+    # Saying something
+    path("say/", views.say, name="say"),
+    path("say/news/", views.ask_for_news, name="ask_for_news"),
+    path("say/<slug:slug>/", views.send_story, name="send_story"),
     # Services, activities, sessions and who came
     path("today/", views.today, name="today"),
     path("sessions/", views.sessions, name="sessions"),

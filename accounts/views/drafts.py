@@ -32,8 +32,13 @@ def throw_away_draft(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form from before the last sign-in carries an old mark. Its words are kept, and sent when the person says so."""
-    kept = expiry.keep_form(request) if request.user.is_authenticated else None
+    """A form from before the last sign-in carries an old mark. Its words are kept, and sent when the person says so.
+
+    For a guest, of whom nothing is kept, they stand in the page itself.
+    """
+    if not request.user.is_authenticated:
+        return core_views.csrf_failure(request, reason, keeps=expiry.is_open_form(request))
+    kept = expiry.keep_form(request)
     if kept is None:
         return core_views.csrf_failure(request, reason)
     messages.info(request, "This page was open since before you signed in. We kept what you wrote.")

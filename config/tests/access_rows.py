@@ -112,6 +112,9 @@ SIGNING_IN = [
 ]
 
 INVOLVEMENT = [
+    Row("involvement:say", EVERYBODY, early=True),
+    Row("involvement:ask_for_news", EVERYBODY, get=405, post=404, early=True),
+    Row("involvement:send_story", EVERYBODY, lambda rows: {"slug": rows.organisation.slug}, early=True, other=200),
     Row("involvement:today", "FL"),
     Row("involvement:sessions", "FL"),
     Row("involvement:add_session", "L"),

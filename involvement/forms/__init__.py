@@ -38,6 +38,12 @@ from involvement.forms.sessions import (
     SessionForm,
     SessionSearchForm,
 )
+from involvement.forms.stories import (
+    NewsAddressForm,
+    OrganisationSearchForm,
+    StorySharingForm,
+    StoryWordsForm,
+)
 
 __all__ = [
     "AccessNeedsForm",
@@ -56,6 +62,8 @@ __all__ = [
     "ExpectPeopleForm",
     "HeadCountForm",
     "ListReasonForm",
+    "NewsAddressForm",
+    "OrganisationSearchForm",
     "OwnAnswerForm",
     "ParticipantFilterForm",
     "ParticipantForm",
@@ -69,5 +77,7 @@ __all__ = [
     "SessionSearchForm",
     "StaffEqualityForm",
     "StartImportForm",
+    "StorySharingForm",
+    "StoryWordsForm",
     "TickedLinesForm",
 ]

@@ -41,6 +41,14 @@ from involvement.queries.participants import (
     participant_page,
 )
 from involvement.queries.purposes import purpose, purposes
+from involvement.queries.saying import (
+    Known,
+    known_of,
+    only_organisation_to_tell,
+    organisations_to_tell,
+    subject,
+    subjects,
+)
 from involvement.queries.sessions import (
     ATTENDANCE_HEADER,
     SESSIONS_HEADER,
@@ -60,6 +68,7 @@ __all__ = [
     "SERVICES_HEADER",
     "SESSIONS_HEADER",
     "Entry",
+    "Known",
     "Line",
     "LoopNumbers",
     "OwnQuestion",
@@ -74,9 +83,12 @@ __all__ = [
     "import_errors",
     "import_list",
     "import_page",
+    "known_of",
     "last_session",
     "loop_numbers",
     "next_open_question",
+    "only_organisation_to_tell",
+    "organisations_to_tell",
     "own_answers",
     "own_consents",
     "own_question",
@@ -95,5 +107,7 @@ __all__ = [
     "session_list",
     "session_page",
     "sessions_csv_rows",
+    "subject",
+    "subjects",
     "today_page",
 ]

@@ -57,6 +57,11 @@ from involvement.views.participants import (
 )
 from involvement.views.points import add_point
 from involvement.views.purposes import decide_purpose, purposes
+from involvement.views.saying import (
+    ask_for_news,
+    say,
+    send_story,
+)
 from involvement.views.sessions import (
     add_session,
     attendance_csv,
@@ -78,6 +83,7 @@ __all__ = [
     "add_service",
     "add_session",
     "add_walk_in",
+    "ask_for_news",
     "attendance_csv",
     "claim_card",
     "claim_record",
@@ -114,6 +120,8 @@ __all__ = [
     "record_attendance",
     "record_consents",
     "return_to_register",
+    "say",
+    "send_story",
     "service_list",
     "services_csv",
     "session",

@@ -30,6 +30,7 @@ NOT_PAGES = {
 ORDER = "LAPCFRSNUX"
 ALSO = {
     "core:help_now": "X",
+    "involvement:send_story": "XP",
     "accounts:home": "NS",
     "accounts:second_factor": "l",
     "account_reset_password": "X",
@@ -41,6 +42,8 @@ ALSO = {
     "reports:report_table": "C",
 }
 STATES = {
+    "no organisation to tell": ("X", lambda rows: reverse("involvement:say") + "?q=nothing-like-it"),
+    "story of a session": ("X", lambda rows: _say(rows) + f"?session={rows.session.pk}"),
     "kept form": ("L", lambda rows: reverse("accounts:draft", args=[rows.draft.pk])),
     "session to come": ("L", lambda rows: reverse("involvement:session", args=[rows.coming.pk])),
     "session with nobody": ("F", lambda rows: reverse("involvement:sessions") + "?q=nothing-like-it"),
@@ -82,6 +85,10 @@ STATES = {
     "sign-in for a page": ("X", lambda rows: reverse("account_login") + "?next=/today/"),
 }
 REFUSALS = {"page that is not there": 404, "page that is not for them": 403}
+
+
+def _say(rows):
+    return reverse("involvement:send_story", args=[rows.organisation.slug])
 
 
 def _pack(report, layout):
