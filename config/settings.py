@@ -200,6 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     "raise_alerts": {"task": "reports.tasks.raise_alerts", "schedule": ALERTS_SECONDS},
     "draft_due_reports": {"task": "reports.tasks.draft_due_reports", "schedule": crontab(hour=3, minute=10)},
     "close_settled_runs": {"task": "reports.tasks.close_settled_runs", "schedule": crontab(minute="*")},
+    # At noon; once more each hour for what was missed. Nobody is reminded twice.
+    "remind_people": {"task": "involvement.tasks.remind_people", "schedule": crontab(minute=0, hour="12-20")},
     "delete_old_import_files": {
         "task": "involvement.tasks.delete_old_import_files",
         "schedule": crontab(hour=4, minute=40),

@@ -17,6 +17,13 @@ def delete_old_import_files() -> None:
 
 
 @shared_task
+def remind_people() -> None:
+    from involvement import services
+
+    services.remind_people(now=timezone.now())
+
+
+@shared_task
 def send_personal_notice(*, job_id: str) -> None:
     from involvement import services
 

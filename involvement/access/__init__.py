@@ -6,6 +6,16 @@ from involvement.access.notices import (
     own_consents,
     own_notices,
 )
+from involvement.access.opportunities import (
+    PLACE_CODE,
+    interest_with_code,
+    interests,
+    open_opportunities,
+    opportunities,
+    own_interests,
+    published_opportunities,
+    wanted_topics,
+)
 from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
 from involvement.access.publishing import stories_to_show
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
@@ -58,6 +68,7 @@ from involvement.access.stories import (
 )
 
 __all__ = [
+    "PLACE_CODE",
     "RECEIPT",
     "STORY_CODE",
     "access_needs",
@@ -74,13 +85,18 @@ __all__ = [
     "head_counts",
     "held_stories",
     "imports",
+    "interest_with_code",
+    "interests",
     "is_switched_off",
     "loop_summaries",
     "notices_to_make",
+    "open_opportunities",
+    "opportunities",
     "organisations_to_tell",
     "organisations_with_safeguarding",
     "own_attendances",
     "own_consents",
+    "own_interests",
     "own_notices",
     "own_places",
     "own_records",
@@ -91,6 +107,7 @@ __all__ = [
     "points",
     "public_loop_summaries",
     "public_stories",
+    "published_opportunities",
     "purposes",
     "questions_asked",
     "questions_in_use",
@@ -112,4 +129,5 @@ __all__ = [
     "story_with_code",
     "subject_of",
     "switched_off",
+    "wanted_topics",
 ]

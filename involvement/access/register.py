@@ -68,11 +68,16 @@ def register(session: InvolvementSession) -> QuerySet[Attendance]:
 
 
 def people_to_ask(actor: Actor, session: InvolvementSession) -> QuerySet[Participant]:
-    """People on the register now who are not on the session's list, each with ``last_role`` as in register()."""
+    """People on the register now whom nobody has asked to this session, each with ``last_role`` as in register().
+
+    Who does not want to be contacted is not among them.
+    """
     return (
         participants(actor)
         .filter(organisation_id=session.organisation_id, left_on=None)
         .exclude(attendances__session=session)
+        .exclude(interests__session=session)
+        .exclude(pk__in=said_no_to(ConsentScope.CONTACT_ME))
         .annotate(last_role=Subquery(roles_elsewhere(session, OuterRef("pk"))[:1]))
     )
 
@@ -141,7 +146,7 @@ def access_needs(actor: Actor) -> QuerySet[AccessNeed]:
 def said_no_to(scope: ConsentScope) -> QuerySet[Consent, tuple[Any, ...]]:
     """Ids of the people who took back a yes, or refused, and have not said yes since."""
     given = Consent.objects.filter(participant=OuterRef("participant"), scope=scope, withdrawn_at=None)
-    return Consent.objects.filter(~Exists(given), scope=scope).values_list("participant")
+    return Consent.objects.filter(~Exists(given), scope=scope, participant__isnull=False).values_list("participant")
 
 
 def equality_answers(actor: Actor) -> QuerySet[EqualityAnswer]:

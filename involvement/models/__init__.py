@@ -14,6 +14,7 @@ from involvement.models.imports import (
     ImportPhase,
 )
 from involvement.models.notices import PersonalNotice, PersonalNoticeKind
+from involvement.models.opportunities import Interest, Opportunity, WantedTopic
 from involvement.models.purposes import Purpose
 from involvement.models.register import (
     AccessNeed,
@@ -59,9 +60,11 @@ __all__ = [
     "HeadCount",
     "ImportKind",
     "ImportPhase",
+    "Interest",
     "InvolvementActivity",
     "InvolvementSession",
     "LoopSummary",
+    "Opportunity",
     "Participant",
     "PersonalNotice",
     "PersonalNoticeKind",
@@ -73,4 +76,5 @@ __all__ = [
     "SafeguardingStep",
     "Service",
     "Story",
+    "WantedTopic",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from accounts.models import Organisation
 from core.held import Expires, Held
 from core.models import Job, UUIDModel
+from involvement.models.opportunities import Interest
 from involvement.models.register import Participant
 from involvement.models.sessions import InvolvementSession
 from involvement.models.stories import Story
@@ -27,8 +28,8 @@ class PersonalNoticeKind(models.TextChoices):
 class PersonalNotice(UUIDModel):
     """One person is told, once for each ``key``, that there is something to look at, in the way they chose.
 
-    The person is somebody on the register, or whoever sent a story as a guest and left an e-mail address. E-mails and
-    texts are sent by a job; calls and letters wait on a list until staff have made them.
+    The person is somebody on the register, or a guest who left an address with a story or to ask for a place. E-mails
+    and texts are sent by a job; calls and letters wait on a list until staff have made them.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="personal_notices")
@@ -36,6 +37,7 @@ class PersonalNotice(UUIDModel):
         Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
     )
     story = models.ForeignKey(Story, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    interest = models.ForeignKey(Interest, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
     session = models.ForeignKey(InvolvementSession, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=16, choices=PersonalNoticeKind.choices)
     channel = models.CharField(max_length=8, choices=Channel.choices)
@@ -49,6 +51,7 @@ class PersonalNotice(UUIDModel):
         "organisation": "Who has something to tell.",
         "participant": "Who is told.",
         "story": "Which story it is about.",
+        "interest": "Which place it is about.",
         "session": "Which session it is about.",
         "kind": "What it is about, in general words.",
         "channel": "How the person wants to be told.",

@@ -54,6 +54,8 @@ class InvolvementSession(UUIDModel):
     place = models.CharField(max_length=160, blank=True)
     facilitators = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="facilitated_sessions")
     support_booked = models.JSONField(default=list, blank=True, help_text="Slugs of AccessNeedKind that are booked")
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="When its day, time or place last changed")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

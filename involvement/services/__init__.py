@@ -59,6 +59,17 @@ from involvement.services.imports import (
     run_import,
     start_import,
 )
+from involvement.services.invitations import (
+    NotAGuest,
+    invite_people,
+    register_guest,
+    set_wanted_topics,
+)
+from involvement.services.opportunities import (
+    cancel_session,
+    publish_opportunity,
+    take_down_opportunity,
+)
 from involvement.services.outcomes import settle_outcomes
 from involvement.services.own_record import (
     AlreadyClaimed,
@@ -87,6 +98,14 @@ from involvement.services.participants import (
     note_participants_listed,
     return_to_register,
 )
+from involvement.services.places import (
+    NotOpen,
+    answer_invitation,
+    ask_for_place,
+    give_up_place,
+    remind_me,
+    take_place_again,
+)
 from involvement.services.points import add_point
 from involvement.services.publishing import (
     DecidedMeanwhile,
@@ -107,6 +126,7 @@ from involvement.services.safeguarding import (
     release_story,
     take_safeguarding_step,
 )
+from involvement.services.session_news import remind_people
 from involvement.services.sessions import (
     add_session,
     copy_session,
@@ -146,8 +166,10 @@ __all__ = [
     "NameTaken",
     "NoLongerWanted",
     "NobodyReads",
+    "NotAGuest",
     "NotAnswered",
     "NotCovered",
+    "NotOpen",
     "NothingLeft",
     "NoticeNotSent",
     "PublishingRefused",
@@ -166,8 +188,11 @@ __all__ = [
     "add_session",
     "add_walk_in",
     "answer_equality_question",
+    "answer_invitation",
     "answer_story",
+    "ask_for_place",
     "ask_to_review_needs",
+    "cancel_session",
     "choose_ethnic_group",
     "choose_story_visibility",
     "claim_record",
@@ -194,7 +219,9 @@ __all__ = [
     "expect_people",
     "give_consent",
     "give_story_news",
+    "give_up_place",
     "import_file",
+    "invite_people",
     "judge_answer",
     "link_to_change",
     "make_claim_card",
@@ -208,12 +235,16 @@ __all__ = [
     "note_register_seen",
     "note_sessions_exported",
     "note_story_seen",
+    "publish_opportunity",
     "publish_story",
     "raise_concern",
     "record_attendance",
     "record_consents",
     "refuse_story",
+    "register_guest",
     "release_story",
+    "remind_me",
+    "remind_people",
     "return_to_register",
     "run_import",
     "say_happened_too",
@@ -221,6 +252,7 @@ __all__ = [
     "send_story",
     "set_access_needs",
     "set_news_address",
+    "set_wanted_topics",
     "settle_outcomes",
     "sign_up_people",
     "start_import",
@@ -228,7 +260,9 @@ __all__ = [
     "stop_expecting",
     "take_back_happened_too",
     "take_back_story",
+    "take_down_opportunity",
     "take_down_story",
+    "take_place_again",
     "take_safeguarding_step",
     "tell",
     "tell_of_change_step",

@@ -12,8 +12,8 @@ from core import audit
 from involvement import access
 from involvement.models import Attendance, InvolvementSession, Participant
 from involvement.queries.attendance import Entry, Line, entry_of
-from involvement.services import slices
-from involvement.taxonomies import AttendanceStatus, SpeakingRole
+from involvement.services import seats, slices
+from involvement.taxonomies import AttendanceStatus, InterestState, SpeakingRole
 
 
 class WhoIsMeant(Exception):
@@ -36,7 +36,7 @@ def record_attendance(
     by attendance id, for the writer to decide. All other lines are saved. ``everyone_else_came`` marks the lines sent
     that nobody has marked. Raises WhoIsMeant, and then saves nothing.
     """
-    _lock(session)
+    seats.lock(session)
     rows = {row.pk: row for row in access.register(session).select_for_update(of=("self",), no_key=True)}
     changed: list[Attendance] = []
     clashes: dict[int, Entry] = {}
@@ -56,6 +56,7 @@ def record_attendance(
             changed.append(row)
     if changed:
         _store(changed)
+        seats.settle_places(session)
         slices.note_session(session)
         _audit(actor, "ATTENDANCE_RECORDED", session, [row.participant_id for row in changed])
     if walk_in:
@@ -69,7 +70,7 @@ def add_walk_in(*, actor: Actor, session: InvolvementSession, name: str, today: 
 
     Raises WhoIsMeant when several people are called ``name``.
     """
-    _lock(session)
+    seats.lock(session)
     participant = _find_or_add(actor=actor, session=session, name=name, today=today)
     row = access.register(session).filter(participant=participant).first()
     if row is None:
@@ -98,7 +99,7 @@ def expect_people(
     today: date,
 ) -> int:
     """Put people on the session's list as asked today, and signed up if they said yes. Returns how many were new."""
-    _lock(session)
+    seats.lock(session)
     people = list(access.people_to_ask(actor, session).filter(pk__in=participant_ids))
     day = min(today, session.held_on)
     Attendance.objects.bulk_create(
@@ -116,18 +117,22 @@ def expect_people(
             for person in people
         ]
     )
+    asked = [person.pk for person in people]
+    seats.expect(session, asked, state=InterestState.PLACE if said_yes else InterestState.ASKED)
     slices.note_session(session)
-    _audit(actor, "PEOPLE_ASKED", session, [person.pk for person in people])
+    _audit(actor, "PEOPLE_ASKED", session, asked)
     return len(people)
 
 
 @transaction.atomic
 def sign_up_people(*, actor: Actor, session: InvolvementSession, attendance_ids: Sequence[int], today: date) -> int:
     """Note that these people said yes. Returns for how many that is new."""
-    _lock(session)
+    seats.lock(session)
     rows = Attendance.objects.filter(session=session, pk__in=attendance_ids, signed_up_on=None)
     people = list(rows.values_list("participant_id", flat=True))
     rows.update(signed_up_on=min(today, session.held_on), revision=F("revision") + 1)
+    seats.expect(session, people, state=InterestState.PLACE)
+    seats.settle_places(session)
     slices.note_session(session)
     _audit(actor, "SIGN_UP_RECORDED", session, people)
     return len(people)
@@ -136,10 +141,11 @@ def sign_up_people(*, actor: Actor, session: InvolvementSession, attendance_ids:
 @transaction.atomic
 def stop_expecting(*, actor: Actor, session: InvolvementSession, attendance_ids: Sequence[int]) -> int:
     """Take people off the list who were put there by mistake. Who is marked stays. Returns how many went."""
-    _lock(session)
+    seats.lock(session)
     rows = Attendance.objects.filter(session=session, pk__in=attendance_ids, status=AttendanceStatus.NOT_MARKED)
     people = list(rows.values_list("participant_id", flat=True))
     rows.delete()
+    seats.settle_places(session)
     slices.note_session(session)
     _audit(actor, "TAKEN_OFF_LIST", session, people)
     return len(people)
@@ -157,11 +163,6 @@ def note_register_seen(*, actor: Actor, rows: Sequence[Attendance]) -> None:
 def note_attendance_exported(*, actor: Actor, participant_ids: Sequence[UUID]) -> None:
     audit.record(actor=actor, verb="ATTENDANCE_EXPORTED")
     audit.record_views(actor=actor, verb="ATTENDANCE_EXPORTED", subject_ids=participant_ids)
-
-
-def _lock(session: InvolvementSession) -> None:
-    """One writer at a time for each session; SQLite has one writer at a time anyway."""
-    InvolvementSession.objects.select_for_update(no_key=True).only("pk").get(pk=session.pk)
 
 
 def _merged(line: Line, saved: Entry) -> Entry | None:

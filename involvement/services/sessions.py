@@ -12,6 +12,7 @@ from accounts.models import Organisation, User
 from core import audit
 from involvement.models import InvolvementActivity, InvolvementSession, Service
 from involvement.services import slices
+from involvement.services.session_news import tell_everyone_expected
 from involvement.taxonomies import AttendanceStatus
 
 
@@ -86,14 +87,21 @@ def edit_session(
     place: str,
     facilitators: Sequence[User],
     support_booked: Sequence[str],
+    now: datetime,
 ) -> None:
-    """Also keeps the register right: its day, its service, and the minutes of everyone who stayed to the end."""
+    """Also keeps the register right: its day, its service, and the minutes of everyone who stayed to the end.
+
+    Who is expected is told when the day, the time or the place is another.
+    """
     session = InvolvementSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     old_length = session.length_minutes
     before = (session.service_id, session.held_on)
+    was = (session.starts_at, session.ends_at, session.place)
     session.activity, session.service, session.place = activity, service, place
     session.starts_at, session.ends_at, session.held_on = starts_at, ends_at, timezone.localdate(starts_at)
     session.support_booked = sorted(support_booked)
+    has_moved = was != (starts_at, ends_at, place)
+    session.moved_at = now if has_moved else session.moved_at
     session.save()
     session.facilitators.set(facilitators)
     length = session.length_minutes
@@ -101,6 +109,8 @@ def edit_session(
     minutes = Case(stayed, default=F("minutes"), output_field=PositiveIntegerField())
     session.attendances.update(held_on=session.held_on, service=service, minutes=minutes)
     slices.note_slices(organisation_id=session.organisation_id, slices=[before, (session.service_id, session.held_on)])
+    if has_moved and max(starts_at, was[0]) > now and not session.cancelled_at:
+        tell_everyone_expected(session, now)
     audit.record(actor=actor, verb="SESSION_CHANGED", target=session)
 
 

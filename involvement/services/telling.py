@@ -17,12 +17,13 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import Actor
 from core import audit, jobs
 from core.models import Job, JobState
-from involvement.links import story_link
-from involvement.models import AccessNeed, InvolvementSession, Participant, PersonalNotice, Story
+from involvement.links import place_link, story_link
+from involvement.models import AccessNeed, Interest, InvolvementSession, Participant, PersonalNotice, Story
 from involvement.models.notices import PersonalNoticeKind
 from involvement.taxonomies import AccessNeedKind, Channel
 
@@ -64,25 +65,23 @@ def tell(
     now: datetime,
     participant: Participant | None = None,
     story: Story | None = None,
+    interest: Interest | None = None,
     session: InvolvementSession | None = None,
 ) -> PersonalNotice | None:
-    """Tell somebody on the register, or whoever sent this story. None for a ``key`` that was used before.
+    """Tell somebody on the register, or the guest of this story or place. None for a ``key`` that was used before.
 
     A guest who left no address is told on the site only, when they come back with their code.
     """
-    participant = participant or (story.participant if story is not None else None)
-    if participant is not None:
-        channel = channel_for(participant)
-    elif story is not None and _email_of_author(story):
-        channel = Channel.EMAIL
-    else:
-        channel = Channel.SITE
+    about = interest if interest is not None else story
+    participant = participant or (about.participant if about is not None else None)
+    channel = channel_for(participant) if participant is not None else _channel_of_guest(about)
     notice, is_new = PersonalNotice.objects.get_or_create(
         key=key,
         defaults={
             "organisation_id": organisation_id,
             "participant": participant,
             "story": story,
+            "interest": interest,
             "session": session,
             "kind": kind,
             "channel": channel,
@@ -119,7 +118,8 @@ def send_personal_notice(*, job_id: str | UUID) -> None:
 
 def _send(job: Job) -> None:
     """Where to is asked now: an address that was taken back since is not used."""
-    notice = PersonalNotice.objects.select_related("participant__user", "story__author").filter(job=job).first()
+    notices = PersonalNotice.objects.select_related("participant__user", "story__author", "interest", "session")
+    notice = notices.filter(job=job).first()
     if notice is not None:
         if notice.channel == Channel.TEXT:
             _text(notice)
@@ -132,7 +132,7 @@ def _send(job: Job) -> None:
 
 
 def _email(notice: PersonalNotice) -> None:
-    address = _email_of(notice.participant) if notice.participant else _email_of_author(notice.story)
+    address = _email_of(notice.participant) if notice.participant else _email_of_guest(notice.interest or notice.story)
     if not address:
         return
     words = _words(notice)
@@ -145,10 +145,11 @@ def _email(notice: PersonalNotice) -> None:
 
 def _text(notice: PersonalNotice) -> None:
     """Hand the text to the service that the installation named: a POST of JSON with ``to`` and ``text``."""
-    if notice.participant is None or not notice.participant.phone:
+    phone = notice.participant.phone if notice.participant else _phone_of_guest(notice.interest)
+    if not phone:
         return
     text = render_to_string("involvement/email/notice_text.txt", _words(notice)).strip()
-    body = json.dumps({"to": notice.participant.phone, "text": text}).encode()
+    body = json.dumps({"to": phone, "text": text}).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {settings.HEARD_TEXT_HOOK_TOKEN}"}
     try:
         with urlopen(  # noqa: S310  the address is a setting
@@ -161,8 +162,19 @@ def _text(notice: PersonalNotice) -> None:
 
 
 def _words(notice: PersonalNotice) -> dict[str, str]:
-    link = story_link(notice.story) if notice.story is not None else settings.HEARD_URL
-    return {"says": notice.get_kind_display(), "link": link, "name": settings.HEARD_NAME}
+    link = settings.HEARD_URL
+    if notice.interest is not None:
+        link = place_link(notice.interest)
+    elif notice.story is not None:
+        link = story_link(notice.story)
+    return {"says": notice.get_kind_display(), "when": _when(notice), "link": link, "name": settings.HEARD_NAME}
+
+
+def _when(notice: PersonalNotice) -> str:
+    """A reminder says the day and the time, and nothing of what or where."""
+    if notice.kind != PersonalNoticeKind.REMINDER or notice.session is None:
+        return ""
+    return date_format(timezone.localtime(notice.session.starts_at), "l j F Y, H:i")
 
 
 def _email_of(participant: Participant) -> str:
@@ -173,13 +185,25 @@ def _email_of(participant: Participant) -> str:
     return user.email if user is not None and user.by_email and user.is_active else ""
 
 
-def _email_of_author(story: Story | None) -> str:
-    if story is None:
-        return ""
-    if story.news_email:
-        return story.news_email
-    user = story.author
+def _channel_of_guest(about: Interest | Story | None) -> Channel:
+    if _email_of_guest(about):
+        return Channel.EMAIL
+    if isinstance(about, Interest) and _phone_of_guest(about):
+        return Channel.TEXT if _can_send(Channel.TEXT) else Channel.PHONE
+    return Channel.SITE
+
+
+def _email_of_guest(about: Interest | Story | None) -> str:
+    if isinstance(about, Interest):
+        return about.contact if "@" in about.contact else ""
+    if about is None or about.news_email:
+        return about.news_email if about is not None else ""
+    user = about.author
     return user.email if user is not None and user.by_email and user.is_active else ""
+
+
+def _phone_of_guest(interest: Interest | None) -> str:
+    return interest.contact if interest is not None and "@" not in interest.contact else ""
 
 
 def _can_send(channel: Channel) -> bool:

@@ -1,5 +1,13 @@
 """The fixed lists of involvement. Slugs are permanent: they stand in files, exports and reports of many years."""
 
+from involvement.taxonomies.opportunities import (
+    MET_BY_A_SESSION,
+    OFFERED,
+    ONLY_IN_PERSON,
+    ONLY_ONLINE,
+    STAFF_INTEREST_LABELS,
+    InterestState,
+)
 from involvement.taxonomies.purposes import COVERED_BY_MONITORING, SUGGESTED, LawfulBasis, PurposeKind, SpecialCondition
 from involvement.taxonomies.register import (
     ACCESS_NEED_GROUPS,
@@ -35,7 +43,12 @@ from involvement.taxonomies.stories import (
 __all__ = [
     "ACCESS_NEED_GROUPS",
     "COVERED_BY_MONITORING",
+    "MET_BY_A_SESSION",
     "NEEDS_A_BOOKING",
+    "OFFERED",
+    "ONLY_IN_PERSON",
+    "ONLY_ONLINE",
+    "STAFF_INTEREST_LABELS",
     "STAFF_ROLE_LABELS",
     "SUGGESTED",
     "VOICE_ROLES",
@@ -51,6 +64,7 @@ __all__ = [
     "DisplayIdentity",
     "EditReason",
     "ErasureReason",
+    "InterestState",
     "InvolvementLevel",
     "LawfulBasis",
     "LeavingReason",

@@ -19,8 +19,10 @@ from involvement.models import (
     Change,
     EqualityAnswer,
     HeadCount,
+    Interest,
     InvolvementActivity,
     InvolvementSession,
+    Opportunity,
     Participant,
     Point,
     Publication,
@@ -34,6 +36,7 @@ from involvement.taxonomies import (
     ActivityKind,
     AttendanceStatus,
     ChangeStatus,
+    InterestState,
     InvolvementLevel,
     ResponseKind,
     SpeakingRole,
@@ -186,3 +189,22 @@ def make_concern(organisation: Organisation | None = None, *, what: str = "A wor
     return SafeguardingConcern.objects.create(
         organisation=organisation or make_organisation(), what=seal(what), **(values | fields)
     )
+
+
+def make_opportunity(session: InvolvementSession | None = None, *, published: bool = True, **fields) -> Opportunity:
+    """On the public list since eight weeks before the session, with as many places as come."""
+    session = session or make_session()
+    values = {
+        "purpose": "To make our letters easier to read.",
+        "who_for": "Anyone who gets our letters",
+        "published_at": session.starts_at - timedelta(weeks=8) if published else None,
+    }
+    return Opportunity.objects.create(session=session, **(values | fields))
+
+
+def make_interest(session: InvolvementSession, participant: Participant | None = None, **fields) -> Interest:
+    """Of a guest unless told; asked a month before the session. A place on the register is not made with it."""
+    asked_at = fields.get("asked_at", session.starts_at - timedelta(days=30))
+    guest = {} if participant else {"name": f"Guest {next(_numbers)}", "contact": "guest@example.org"}
+    values = {"state": InterestState.PLACE, "asked_at": asked_at, "changed_at": asked_at} | guest
+    return Interest.objects.create(session=session, participant=participant, **(values | fields))

@@ -34,7 +34,7 @@ def edit(actor, session, **fields):
         name: getattr(session, name)
         for name in ("activity", "service", "starts_at", "ends_at", "place", "support_booked")
     }
-    services.edit_session(actor=actor, session=session, facilitators=[], **(values | fields))
+    services.edit_session(actor=actor, session=session, facilitators=[], now=ENDS, **(values | fields))
 
 
 def test_add_session_makes_up_a_reference_of_initials_and_day(actor, activity):

@@ -86,6 +86,7 @@ def test_edit_session_notes_where_it_was_and_where_it_is(actor, session):
         place="",
         facilitators=[],
         support_booked=[],
+        now=starts_at,
     )
 
     assert set(noted()) == {was, (session.organisation_id, other.pk, SUMMER)}

@@ -63,7 +63,7 @@ def edit_session(request: ActorRequest, pk: UUID) -> HttpResponse:
     session = get_object_or_404(access.sessions(request.actor), pk=pk)
     form = forms.EditSessionForm(request.POST or None, actor=request.actor, session=session)
     if form.is_valid():
-        services.edit_session(actor=request.actor, session=session, **form.values())
+        services.edit_session(actor=request.actor, session=session, now=timezone.now(), **form.values())
         messages.success(request, "Session saved")
         return redirect("involvement:session", pk=pk)
     return render(request, "involvement/edit_session.html", {"form": form, "session": session})

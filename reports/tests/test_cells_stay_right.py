@@ -104,7 +104,7 @@ class World:
         services.edit_session(
             actor=self.actor, session=self.session(session), activity=self.activity,
             service=self.services[service % 3], starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30 + when),
-            place="", facilitators=[], support_booked=[],
+            place="", facilitators=[], support_booked=[], now=NOW,
         )  # fmt: skip
 
     def answer(self, person, question, value):
