@@ -237,10 +237,12 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# Beside allauth's own limits: tries to take over a record with the code on a card.
+# Beside allauth's own limits: tries to take over a record or a story with its code, to read the story, and to send.
 ACCOUNT_RATE_LIMITS = {
     "claim_record": "10/h/user,60/h/ip",
+    "claim_story": "10/h/user,60/h/ip",
     "happened_too": "60/h/ip",
+    "my_story": "60/h/ip",
     "tell_someone": "30/h/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

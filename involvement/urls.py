@@ -62,6 +62,18 @@ urlpatterns = [
     # What data is used for
     path("organisation/purposes/", views.purposes, name="purposes"),
     path("organisation/purposes/<slug:kind>/", views.decide_purpose, name="decide_purpose"),
+    # What people told us, for its author
+    path("my-story/", views.my_story, name="my_story"),
+    path("my-story/read/", views.read_my_story, name="read_my_story"),
+    path("my-story/close/", views.close_my_story, name="close_my_story"),
+    path("my-story/<str:token>/", views.open_my_story, name="open_my_story"),
+    path("what-i-said/", views.told_stories, name="told_stories"),
+    path("what-i-said/code/", views.claim_story, name="claim_story"),
+    path("what-i-said/<uuid:pk>/", views.told_story, name="told_story"),
+    path("what-i-said/<uuid:pk>/answered/", views.judge_answer, name="judge_answer"),
+    path("what-i-said/<uuid:pk>/who-sees-it/", views.choose_story_visibility, name="choose_story_visibility"),
+    path("what-i-said/<uuid:pk>/e-mail/", views.set_news_address, name="set_news_address"),
+    path("what-i-said/<uuid:pk>/delete/", views.take_back_story, name="take_back_story"),
     # Files sent in
     path("files/", views.imports, name="imports"),
     path("files/send/", views.start_import, name="start_import"),

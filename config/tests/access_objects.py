@@ -19,7 +19,14 @@ from accounts.tests.factories import (
     sign_in,
 )
 from involvement.models import DataImport, ImportKind
-from involvement.tests.factories import make_activity, make_attendance, make_participant, make_service, make_session
+from involvement.tests.factories import (
+    make_activity,
+    make_attendance,
+    make_participant,
+    make_service,
+    make_session,
+    make_story,
+)
 from reports import census, periods
 from reports.models import Alert, AlertNotice, Benchmark, BenchmarkCount, GapReport, TrendRestart
 from reports.tests.factories import TODAY, make_benchmark, make_own_group, make_report, make_run, make_schedule
@@ -75,6 +82,8 @@ def _give_their_own_rows(world: World) -> None:
     person = make_participant(world.ours.organisation, user=world.users["P"])
     make_attendance(world.ours.session, person)
     world.ours.session.facilitators.add(world.users["F"])
+    world.ours.own_story.author = world.users["P"]
+    world.ours.own_story.save()
 
 
 def _rows_of_an_organisation(name: str) -> SimpleNamespace:
@@ -94,6 +103,7 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         activity=session.activity,
         session=session,
         participant=participant,
+        own_story=make_story(organisation, service=session.service),
         left=make_participant(organisation, left_on=date(2026, 1, 2)),
         data_import=_make_import(organisation, ImportKind.PARTICIPANTS),
         benchmark_import=_make_import(organisation, ImportKind.BENCHMARK),

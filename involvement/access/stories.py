@@ -51,7 +51,7 @@ def own_stories(actor: Actor, *, opened: UUID | None = None) -> QuerySet[Story]:
     own = Q(pk=opened) if opened is not None else Q(pk=None)
     if actor.user_id is not None:
         own |= Q(author=actor.user_id) | Q(participant__user=actor.user_id)
-    return Story.objects.filter(own).select_related("organisation", "service")
+    return Story.objects.filter(own).select_related("organisation", "service", "publication")
 
 
 def story_with_code(code: str) -> Story | None:

@@ -23,6 +23,13 @@ from involvement.forms.equality import (
 from involvement.forms.head_counts import HeadCountForm
 from involvement.forms.imports import StartImportForm
 from involvement.forms.own_record import ClaimForm
+from involvement.forms.own_stories import (
+    NewsAddressForm,
+    StoryCodeForm,
+    StoryVisibilityForm,
+    ToldStoriesSearchForm,
+    VerdictForm,
+)
 from involvement.forms.participants import (
     EditParticipantForm,
     EndParticipationForm,
@@ -77,7 +84,11 @@ __all__ = [
     "SessionSearchForm",
     "StaffEqualityForm",
     "StartImportForm",
+    "StoryCodeForm",
     "StorySharingForm",
+    "StoryVisibilityForm",
     "StoryWordsForm",
     "TickedLinesForm",
+    "ToldStoriesSearchForm",
+    "VerdictForm",
 ]

@@ -60,6 +60,10 @@ from involvement.queries.sessions import (
     sessions_csv_rows,
 )
 from involvement.queries.today import today_page
+from involvement.queries.told_stories import (
+    told_stories,
+    told_story,
+)
 
 __all__ = [
     "ACTIVITIES_HEADER",
@@ -110,4 +114,6 @@ __all__ = [
     "subject",
     "subjects",
     "today_page",
+    "told_stories",
+    "told_story",
 ]

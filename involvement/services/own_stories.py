@@ -27,7 +27,8 @@ class StoryClaimRefused(Exception):
 
 
 class NotAnswered(Exception):
-    """There is no answer to judge yet."""
+    def __init__(self) -> None:
+        super().__init__("Wait for the answer. Then you can say if it answered you.")
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def judge_answer(*, actor: Actor, story: Story, verdict: str, now: datetime) -> 
 
 
 @transaction.atomic
-def choose_story_visibility(*, actor: Actor, story: Story, visibility: str, now: datetime) -> None:
+def choose_story_visibility(*, actor: Actor, story: Story, visibility: str) -> None:
     """Works at once (rule R2). What more people may read than before is read by staff first, also a second time."""
     story = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if visibility == story.visibility:

@@ -40,7 +40,7 @@ def test_choose_story_visibility_takes_it_from_the_public_at_once():
     story = published(make_story(visibility=Visibility.PUBLIC))
     assert list(access.public_stories()) == [story]
 
-    services.choose_story_visibility(actor=NOBODY, story=story, visibility=Visibility.STAFF, now=NOW)
+    services.choose_story_visibility(actor=NOBODY, story=story, visibility=Visibility.STAFF)
 
     assert list(access.public_stories()) == []
 
@@ -49,7 +49,7 @@ def test_choose_story_visibility_takes_it_from_the_public_at_once():
 def test_choose_story_visibility_wider_waits_for_staff(before):
     story = published(make_story(visibility=before))
 
-    services.choose_story_visibility(actor=NOBODY, story=story, visibility=Visibility.PUBLIC, now=NOW)
+    services.choose_story_visibility(actor=NOBODY, story=story, visibility=Visibility.PUBLIC)
 
     assert (Story.objects.get().visibility, list(access.public_stories())) == (Visibility.PUBLIC, [])
 
@@ -57,7 +57,7 @@ def test_choose_story_visibility_wider_waits_for_staff(before):
 def test_choose_story_visibility_narrower_but_shared_keeps_what_was_published():
     story = published(make_story(visibility=Visibility.PUBLIC))
 
-    services.choose_story_visibility(actor=NOBODY, story=story, visibility=Visibility.SHARED, now=NOW)
+    services.choose_story_visibility(actor=NOBODY, story=story, visibility=Visibility.SHARED)
 
     assert Publication.objects.count() == 1
 
@@ -107,7 +107,7 @@ def test_what_authors_do_is_recorded_without_their_name():
     services.claim_story(actor=actor, code=CODE)
     services.judge_answer(actor=actor, story=story, verdict=Verdict.ANSWERED, now=NOW)
     services.set_news_address(actor=actor, story=story, email="kim@example.org")
-    services.choose_story_visibility(actor=actor, story=story, visibility=Visibility.SHARED, now=NOW)
+    services.choose_story_visibility(actor=actor, story=story, visibility=Visibility.SHARED)
     services.take_back_story(actor=actor, story=story)
 
     events = AuditEvent.objects.values_list("user_id", "organisation_id").distinct()
