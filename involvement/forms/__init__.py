@@ -24,7 +24,7 @@ from involvement.forms.head_counts import HeadCountForm
 from involvement.forms.imports import StartImportForm
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.own_stories import (
-    NewsAddressForm,
+    EditNewsAddressForm,
     StoryCodeForm,
     StoryVisibilityForm,
     ToldStoriesSearchForm,
@@ -60,6 +60,7 @@ __all__ = [
     "ConsentsForm",
     "CopySessionForm",
     "EditActivityForm",
+    "EditNewsAddressForm",
     "EditParticipantForm",
     "EditServiceForm",
     "EditSessionForm",

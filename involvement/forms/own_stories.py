@@ -24,7 +24,7 @@ class StoryVisibilityForm(forms.Form):
     visibility = forms.ChoiceField(choices=Visibility.choices)
 
 
-class NewsAddressForm(forms.Form):
+class EditNewsAddressForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
         help_text="Leave this empty if you do not want e-mails about this story.",

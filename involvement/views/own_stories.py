@@ -127,7 +127,7 @@ def choose_story_visibility(request: ActorRequest, pk: UUID) -> HttpResponse:
 @public
 def set_news_address(request: ActorRequest, pk: UUID) -> HttpResponse:
     story = _own(request, pk)
-    form = forms.NewsAddressForm(request.POST or None)
+    form = forms.EditNewsAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.set_news_address(actor=request.actor, story=story, **form.cleaned_data)
         messages.success(request, "Saved")
