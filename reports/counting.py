@@ -1,7 +1,8 @@
 """Counts of who took part: one statement over attendance for all dimensions, voices and stages of a scope.
 
 Distinct people do not add up over roles, sessions or services, so everything is worked out from one row a person.
-That row carries a mask: for each voice four bits say whether the person was asked, signed up, came, and came again.
+That row carries a mask: for each voice five bits say whether the person was asked, signed up, came, came again, and
+said something that led to a change which was made; one bit more says whether there was a place at a session at all.
 
 Counts that are kept are read instead, as long as nothing was noted that changes them; services.cells keeps them.
 """
@@ -11,44 +12,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
 
-from core.sql import day, identifier, table
+from core.sql import identifier, table
 from involvement.equality import AnswerStatus, Question
-from involvement.models import Attendance, ChangedSlice, EqualityAnswer, HeadCount, InvolvementSession
-from involvement.taxonomies import VOICE_ROLES, AttendanceStatus, Voice
+from involvement.models import ChangedSlice, EqualityAnswer, HeadCount, InvolvementSession
+from involvement.taxonomies import Voice
 from reports.dimensions import BY_NAME, group_of, question_of
 from reports.gap import Count, Dimension, TableKey, Tally
 from reports.models import Slice
 from reports.own_counting import own_group_sql
+from reports.places import ASKED, SIGNED_UP, place_sql, raised_sql, scope_parameters, within
+from reports.places import Scope as Scope
 
-ASKED, SIGNED_UP, CAME, CAME_BACK = 1, 2, 4, 8
-BITS_OF_A_VOICE = 4
+CAME, CAME_BACK, INFLUENCED = 4, 8, 16
+BITS_OF_A_VOICE = 5
+HAS_PLACE = 1 << BITS_OF_A_VOICE * len(Voice)
 STAGES: dict[str, int] = {
     "asked": ASKED,
     "signed_up": SIGNED_UP,
     "came": CAME,
     "came_back": CAME_BACK,
+    "influenced": INFLUENCED,
     "asked_signed_up": ASKED | SIGNED_UP,
     "signed_up_came": SIGNED_UP | CAME,
 }
 # Being asked and signing up are not contributions.
 MEETING_STAGES = frozenset({"came", "came_back"})
 ANYONE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """One organisation, or one of its services; both days are part of it. A row belongs to the day of its session."""
-
-    organisation_id: UUID
-    starts_on: date
-    ends_on: date
-    service_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ class HeadCounted:
 class Counted:
     """Exact counts: to be disclosed, or shown to somebody who may see exact figures.
 
-    ``ethnic_answers`` are the people who came, by their answer to that question.
+    ``people`` had a place at a session; ``ethnic_answers`` are those who came, by their answer to that question.
     """
 
     tallies: dict[TableKey, Tally]
@@ -129,7 +123,7 @@ def _counted(found: Iterable[Sequence[Any]], own_groups: Sequence[Dimension]) ->
 
 
 def head_counted(scope: Scope) -> HeadCounted:
-    where, parameters = _within("held", scope)
+    where, parameters = within("held", scope)
     sql = f"""
         SELECT COALESCE(SUM(counted.people), 0), COUNT(*)
         FROM {table(HeadCount)} counted JOIN {table(InvolvementSession)} held ON held.id = counted.session_id
@@ -213,15 +207,13 @@ def statement(
     working out the same thing again and again.
     """
     by = "" if each_of is None else "service_id, "
-    where, parameters = _within("attended", scope)
-    if each_of is not None:
-        named = ", ".join("%s" for _ in each_of)
-        where += f" AND attended.service_id IN ({named})" if each_of else " AND attended.service_id IS NOT NULL"
-        parameters += [identifier(service_id) for service_id in each_of]
+    raised, of_changes = raised_sql(scope)
+    places, of_places = place_sql(by, scope, each_of)
     spoken = ", ".join(f"SUM(came_{voice}) AS came_{voice}, SUM(minutes_{voice}) AS minutes_{voice}" for voice in Voice)
     own = [own_group_sql(one, answers=table(EqualityAnswer), meetings=spoken) for one in own_groups]
     sql = f"""
-        WITH place AS MATERIALIZED ({_place_sql(by)} FROM {table(Attendance)} attended WHERE {where}),
+        WITH raised AS MATERIALIZED ({raised}),
+        place AS MATERIALIZED ({places}),
         person AS MATERIALIZED ({_person_sql(by)}),
         counted AS MATERIALIZED (
             SELECT {by}'{ANYONE}' AS question, '' AS status, '' AS value, mask, COUNT(*) AS people, {spoken}
@@ -234,38 +226,20 @@ def statement(
         )
         SELECT {by}question, status, value, {_figures_sql()} FROM counted
         GROUP BY {by}question, status, value"""  # noqa: S608  our own names, and placeholders
-    came = AttendanceStatus.CAME.value
     asked = [value for _, values in own for value in values]
-    return sql, [came, came, *parameters, AnswerStatus.NOT_ASKED.value, *asked]
-
-
-def scope_parameters(scope: Scope) -> list[Any]:
-    """Organisation, first and last day, as the database wants them."""
-    return [identifier(scope.organisation_id), day(scope.starts_on), day(scope.ends_on)]
-
-
-def _place_sql(by: str) -> str:
-    """For each voice a column of 1 or 0: whether what is said in this role counts in it."""
-    voices = []
-    for voice in Voice:
-        roles = ", ".join(f"'{role.value}'" for role in VOICE_ROLES[voice])
-        voices.append(f"CASE WHEN speaking_role IN ({roles}) THEN 1 ELSE 0 END AS is_{voice}")
-    return f"""
-        SELECT {by}participant_id, {", ".join(voices)},
-            CASE WHEN invited_on IS NULL THEN 0 ELSE {ASKED} END
-                + CASE WHEN signed_up_on IS NULL THEN 0 ELSE {SIGNED_UP} END AS called,
-            CASE WHEN status = %s THEN 1 ELSE 0 END AS came, CASE WHEN status = %s THEN minutes ELSE 0 END AS minutes"""
+    return sql, [*of_changes, *of_places, AnswerStatus.NOT_ASKED.value, *asked]
 
 
 def _person_sql(by: str) -> str:
     """Services one after the other, so that the groups of each stay near the processor."""
-    columns, bits = [], []
+    columns, bits = [], [f"{HAS_PLACE} * MAX(held)"]
     for number, voice in enumerate(Voice):
         came, minutes = (f"CAST(SUM({name} * is_{voice}) AS integer)" for name in ("came", "minutes"))
         columns += [f"{came} AS came_{voice}", f"{minutes} AS minutes_{voice}"]
         asked, signed_up = (f"MAX((called & {bit}) * is_{voice})" for bit in (ASKED, SIGNED_UP))
         met = f"CASE WHEN {came} > 1 THEN {CAME + CAME_BACK} WHEN {came} > 0 THEN {CAME} ELSE 0 END"
-        bits.append(f"{16**number} * ({asked} + {signed_up} + {met})")
+        led_to = f"{INFLUENCED} * MAX(influenced * is_{voice})"
+        bits.append(f"{1 << BITS_OF_A_VOICE * number} * ({asked} + {signed_up} + {met} + {led_to})")
     order = "ORDER BY service_id" if by else ""
     return f"""
         SELECT {by}participant_id, {" + ".join(bits)} AS mask, {", ".join(columns)}
@@ -273,11 +247,11 @@ def _person_sql(by: str) -> str:
 
 
 def _figures() -> Iterator[tuple[str, str]]:
-    """Names of figures, and what is summed up for each: everybody, then the stages of each voice.
+    """Names of figures, and what is summed up for each: everybody with a place, then the stages of each voice.
 
     Where people met, their contributions and minutes follow the number of people.
     """
-    yield "everybody", "people"
+    yield "everybody", f"CASE WHEN mask >= {HAS_PLACE} THEN people ELSE 0 END"
     for number, voice in enumerate(Voice):
         for stage, needed in STAGES.items():
             bits = needed << BITS_OF_A_VOICE * number
@@ -291,12 +265,3 @@ def _figures_sql() -> str:
 
 
 COLUMNS = ("question", "status", "value", *(name for name, _ in _figures()))
-
-
-def _within(alias: str, scope: Scope) -> tuple[str, list[Any]]:
-    conditions = [f"{alias}.organisation_id = %s", f"{alias}.held_on BETWEEN %s AND %s"]
-    parameters = scope_parameters(scope)
-    if scope.service_id:
-        conditions.append(f"{alias}.service_id = %s")
-        parameters.append(identifier(scope.service_id))
-    return " AND ".join(conditions), parameters

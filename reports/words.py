@@ -22,6 +22,7 @@ DID: dict[str, str] = {
     "signed_up": "signed up",
     "came": "took part",
     "came_back": "came back",
+    "influenced": "said something that led to a change",
     "asked_signed_up": "signed up after being asked",
     "signed_up_came": "came after signing up",
 }

@@ -11,6 +11,7 @@ from .rates import GroupRate, Rates
 from .results import Comparison, GroupComparison
 from .standardised import Standardised, StandardisedRatio, standardise
 from .tables import (
+    BEFORE_INFLUENCED,
     IN,
     METHOD_VERSION,
     MOST_PARTS,
@@ -34,6 +35,7 @@ from .verdicts import Verdict
 from .voices import VoiceGroup, VoiceShare, direct_and_proxy, voice_share
 
 __all__ = [
+    "BEFORE_INFLUENCED",
     "IN",
     "METHOD_VERSION",
     "MOST_PARTS",

@@ -1,4 +1,5 @@
-"""Step by step, how many people of each group were asked, signed up, came and came back, and where they were lost."""
+"""Step by step, how many people of each group were asked, signed up, came, came back and led to a change, and where
+they were lost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ STEPS = (
     ("came", "came_back", "came_back"),
 )
 """From, to, and the table of the people in both."""
-NOT_YET = "No change has been linked to what people said yet."
+NOT_YET = "No change that was made has been linked yet to what people said."
+TOO_FEW = "Too few people have led to a change yet to show them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,8 @@ def _lost_at(code: str, steps: tuple[FunnelStep, ...], comparisons: Mapping[str,
 
 
 def _notes(comparisons: Mapping[str, Comparison]) -> tuple[str, ...]:
+    """Nothing is said of reports that were made before the last stage was counted."""
     influenced = comparisons.get("influenced")
-    if influenced is None or influenced.participants == 0:
-        return (NOT_YET,)
-    if influenced.participants is None:
-        return ("Too few people have changed something yet to show by group.",)
-    return ()
+    if influenced is None or influenced.participants:
+        return ()
+    return (TOO_FEW if influenced.participants is None else NOT_YET,)

@@ -9,7 +9,7 @@ from .release import Builder, Item, Release, Scope
 from .system import UNBOUNDED, Contradiction, Trail
 from .tables import Dimension, DisclosureRule, Group, TableKey
 
-ADDS_UP = ("asked", "signed_up", "came")
+ADDS_UP = ("asked", "signed_up", "came", "influenced")
 MOST_RELEASES = 60
 
 

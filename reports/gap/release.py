@@ -10,9 +10,9 @@ from .system import UNBOUNDED, System
 from .tables import IN, Dimension, DisclosureRule, TableKey, Tally
 
 VOICE_INSIDE = {"direct": ("lived",), "lived": ("all",), "proxy": ("all",)}
+# Not "influenced": a story can lead to a change without its author ever coming to a session.
 STAGE_INSIDE = {
     "came_back": ("came",),
-    "influenced": ("came",),
     "asked_signed_up": ("asked", "signed_up"),
     "signed_up_came": ("signed_up", "came"),
 }

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-METHOD_VERSION = "1.1"
+METHOD_VERSION = "1.2"
+BEFORE_INFLUENCED = ("", "1.0", "1.1")
+"""Methods that did not count who led to a change."""
 VOICES = ("direct", "lived", "all", "proxy")
 STAGES = ("asked", "signed_up", "came", "came_back", "influenced")
 TRANSITIONS = ("asked_signed_up", "signed_up_came")
-"""People in both stages at once. Everybody in `came_back` is in `came` already, so that step needs none."""
+"""People in both stages at once. Everybody in `came_back` is in `came` already, so that step needs none.
+
+`influenced` has no stage before it: people can lead to a change by a story, and never have come.
+"""
 
 
 class UnlikeCodings(ValueError):

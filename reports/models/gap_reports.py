@@ -38,6 +38,7 @@ class Stage(models.TextChoices):
     SIGNED_UP = "signed_up", "Signed up"
     CAME = "came", "Came"
     CAME_BACK = "came_back", "Came back"
+    INFLUENCED = "influenced", "Led to a change"
     ASKED_SIGNED_UP = "asked_signed_up", "Signed up after being asked"
     SIGNED_UP_CAME = "signed_up_came", "Came after signing up"
 
@@ -156,6 +157,11 @@ class GapReport(UUIDModel):
     def dimensions(self) -> dict[str, gap.Dimension]:
         """By name, in the order in which they are shown: those of every report, then the organisation's own groups."""
         return {dimension.name: dimension for dimension in (*REPORT_DIMENSIONS, *self.own_dimensions)}
+
+    @property
+    def counts_influence(self) -> bool:
+        """False for reports of an older method, which stay as they were published."""
+        return self.method_version not in gap.BEFORE_INFLUENCED
 
     @property
     def is_under_way(self) -> bool:

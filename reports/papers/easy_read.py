@@ -45,6 +45,7 @@ def summary(paper: Paper) -> list[EasyPart]:
         _how_many(paper),
         *_missing(paper),
         *_lost(paper),
+        *_changed(paper),
         _compared(paper),
         _unknown(),
         _private(paper),
@@ -134,6 +135,17 @@ def _lost(paper: Paper) -> list[EasyPart]:
         for line in paper.lost
         if line.group.lost_at in LOST
     ]
+
+
+def _changed(paper: Paper) -> list[EasyPart]:
+    if not paper.influenced:
+        return []
+    direct = paper.influenced[0][1]
+    if direct is None:
+        said = ("Some things may have changed.", "Too few people to show had a part in that.")
+    else:
+        said = ("Something changed because of what people said.", f"About {people(direct)} people had a part in that.")
+    return [EasyPart("What changed", (*said, "They use services, or used them before."))]
 
 
 def _compared(paper: Paper) -> EasyPart:

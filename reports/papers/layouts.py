@@ -52,7 +52,7 @@ def _ethnic(paper: Paper) -> list[str]:
 
 
 def _feedback(paper: Paper) -> list[str]:
-    return [*plain.how_many(paper), *plain.lost(paper), *plain.spoken_for(paper)]
+    return [*plain.how_many(paper), *plain.lost(paper), *plain.spoken_for(paper), *plain.influenced(paper)]
 
 
 def _aim(paper: Paper) -> list[str]:
@@ -106,7 +106,10 @@ HEADINGS: dict[PackLayout, tuple[Heading, ...]] = {
         Heading("methods", "Methods", "How were people asked, supported and paid?", _methods),
         Heading("results", "Results", "What came out of it, good and bad?", _results),
         Heading(
-            "influence", "Influence", "What did people change in the work, and what did they not change?", _nothing
+            "influence",
+            "Influence",
+            "What did people change in the work, and what did they not change?",
+            plain.influenced,
         ),
         Heading(
             "reflections", "Reflections", "What went well, what did not, and what would you do differently?", _limits

@@ -18,6 +18,7 @@ def summary(paper: Paper) -> list[Part]:
         part("Where the two benchmarks differ", differing(paper)),
         part("Where people are lost", lost(paper)),
         part("Spoken for by others", spoken_for(paper)),
+        part("Who led to a change", influenced(paper)),
         part("What we do not know", unknown(paper)),
     ]
     return [one for one in parts if one.sentences]
@@ -32,11 +33,20 @@ def _about(paper: Paper) -> list[str]:
 
 def how_many(paper: Paper) -> list[str]:
     """How many people came, by whose voice. One person can count in several."""
-    said = [
-        f"{label}: {f'about {people(number)} people' if number is not None else 'too few to show'}."
-        for label, number in paper.people
-    ]
+    said = [f"{label}: {_about_how_many(number)}." for label, number in paper.people]
     return [f"{' '.join(said)} One person can count in several of these."] if said else []
+
+
+def influenced(paper: Paper) -> list[str]:
+    """Of how many people it can be said that something was changed because of what they said."""
+    said = [f"{label}: {_about_how_many(number)}." for label, number in paper.influenced]
+    if not said:
+        return []
+    return [f"Something was changed because of what these people said. {' '.join(said)}"]
+
+
+def _about_how_many(number: int | None) -> str:
+    return "too few to show" if number is None else f"about {people(number)} people"
 
 
 def missing(paper: Paper) -> list[str]:

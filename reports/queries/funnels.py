@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports import gap, words
-from reports.models import Stage
+from reports.models import GapReport, Stage
 
-SHOWN_STAGES = (Stage.ASKED, Stage.SIGNED_UP, Stage.CAME, Stage.CAME_BACK)
+STAGES = (Stage.ASKED, Stage.SIGNED_UP, Stage.CAME, Stage.CAME_BACK)
+
+
+def stages_of(report: GapReport) -> tuple[Stage, ...]:
+    """The steps that a report tells of."""
+    return (*STAGES, Stage.INFLUENCED) if report.counts_influence else STAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class FunnelOfGroup:
     notes: tuple[str, ...]
 
     @property
+    def has_influence(self) -> bool:
+        return self.lines[-1].stage == Stage.INFLUENCED
+
+    @property
     def summary(self) -> str:
         return f"{self.label}. {self.sentence}"
 
@@ -40,12 +49,13 @@ def funnel_of_group(
     stages: Mapping[str, gap.Comparison], *, dimension: gap.Dimension, code: str, voice: str
 ) -> FunnelOfGroup | None:
     """``stages`` are the tables of this dimension and voice; None when a step is not there."""
-    if any(stage not in stages for stage in SHOWN_STAGES):
+    if any(stage not in stages for stage in STAGES):
         return None
     found = gap.funnel(dimension=dimension, voice=voice, comparisons=stages)
     group = next(group for group in found.groups if group.code == code)
     steps = {step.stage: step for step in group.steps}
-    lines = tuple(_line(stage, steps[stage], stages[stage], group) for stage in SHOWN_STAGES)
+    shown = [stage for stage in (*STAGES, Stage.INFLUENCED) if stage in stages]
+    lines = tuple(_line(stage, steps[stage], stages[stage], group) for stage in shown)
     return FunnelOfGroup(group.label, lines, _sentence(group, stages["asked"]), found.notes)
 
 

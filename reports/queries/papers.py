@@ -53,7 +53,15 @@ class Paper:
     @property
     def people(self) -> list[tuple[str, int | None]]:
         """About how many came in each voice; None is hidden."""
-        keys = ((voice.label, gap.TableKey(ETHNIC_GROUP_5, voice, "came")) for voice in Voice)
+        return self._by_voice("came")
+
+    @property
+    def influenced(self) -> list[tuple[str, int | None]]:
+        """About how many led to a change in each voice; nothing where the report did not count that yet."""
+        return self._by_voice("influenced")
+
+    def _by_voice(self, stage: str) -> list[tuple[str, int | None]]:
+        keys = ((voice.label, gap.TableKey(ETHNIC_GROUP_5, voice, stage)) for voice in Voice)
         return [(label, self.tables[key].participants) for label, key in keys if key in self.tables]
 
     @property

@@ -35,6 +35,7 @@ MEASURES: dict[str, Measure] = {
         Measure("signed_up", "Share of the people who signed up", "signed_up", "signed up"),
         Measure("came", "Share of the people who came", "came", "came"),
         Measure("came_back", "Share of the people who came back", "came_back", "came back"),
+        Measure("influenced", "Share of the people who led to a change", "influenced", "led to a change"),
         Measure(
             "step_signed_up", "Of those asked, who signed up", "asked_signed_up", "signed up", "asked", "were asked"
         ),

@@ -17,7 +17,7 @@ from reports import access, agreement, gap
 from reports.models import GapReport, ReportState, Stage
 from reports.own_groups import in_words
 from reports.queries.comparisons import comparisons
-from reports.queries.funnels import SHOWN_STAGES
+from reports.queries.funnels import stages_of
 
 REPORTS_A_PAGE = 20
 READABLE = (ReportState.READY, ReportState.PUBLISHED, ReportState.WITHDRAWN)
@@ -60,7 +60,8 @@ class ReportPage:
 
     @property
     def stage_links(self) -> list[Link]:
-        return [Link(one.label, f"?voice={self.voice}&stage={one}", one == self.stage) for one in SHOWN_STAGES]
+        stages = stages_of(self.report)
+        return [Link(one.label, f"?voice={self.voice}&stage={one}", one == self.stage) for one in stages]
 
     @property
     def may_publish(self) -> bool:
@@ -98,7 +99,8 @@ class TablePage:
 
     @property
     def stage_links(self) -> list[Link]:
-        return [Link(one.label, self._url(self.key.voice, one), one == self.stage) for one in SHOWN_STAGES]
+        stages = stages_of(self.report)
+        return [Link(one.label, self._url(self.key.voice, one), one == self.stage) for one in stages]
 
     def _url(self, voice: str, stage: str) -> str:
         name = "reports:report_table" if self.table.protected else "reports:exact_table"
@@ -130,7 +132,7 @@ def report_list(actor: Actor, *, today: date, page: str | None) -> Page[GapRepor
 def report_page(actor: Actor, report: GapReport, *, voice: str, stage: str, today: date) -> ReportPage:
     """A voice or stage that there is not counts as the default: direct voice, people who came."""
     chosen_voice = Voice(voice) if voice in Voice.values else Voice.DIRECT
-    chosen_stage = Stage(stage) if stage in Stage.values else Stage.CAME
+    chosen_stage = Stage(stage) if stage in {*stages_of(report), *gap.TRANSITIONS} else Stage.CAME
     tables: tuple[gap.Comparison, ...] = ()
     if report.shown_state in READABLE:
         rows = access.rows(actor, today=today).filter(

@@ -5,7 +5,7 @@ import pytest
 
 from accounts.tests.factories import make_organisation
 from involvement.equality import BY_SLUG, AnswerStatus, Question
-from involvement.models import Attendance, EqualityAnswer, InvolvementSession
+from involvement.models import Attendance, EqualityAnswer, InvolvementSession, Participant, Point, Story
 from involvement.taxonomies import VOICE_ROLES, AttendanceStatus, SpeakingRole, Voice
 from involvement.tests.factories import (
     DAY,
@@ -13,13 +13,15 @@ from involvement.tests.factories import (
     make_attendance,
     make_head_count,
     make_participant,
+    make_point,
     make_service,
     make_session,
+    make_story,
 )
 from reports.counting import STAGES, HeadCounted, Scope, count, head_counted
 from reports.dimensions import BY_NAME, group_of, question_of
 from reports.gap import Count, TableKey
-from reports.tests.factories import add_people, answer, came
+from reports.tests.factories import a_change, add_people, answer, came
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +112,8 @@ def test_count_follows_people_from_asked_to_came():
     people = {stage: tally_of(session, "sex", stage=stage).participants for stage in STAGES}
 
     assert people == {
-        "asked": 3, "signed_up": 2, "came": 2, "came_back": 0, "asked_signed_up": 2, "signed_up_came": 1,
+        "asked": 3, "signed_up": 2, "came": 2, "came_back": 0, "influenced": 0,
+        "asked_signed_up": 2, "signed_up_came": 1,
     }  # fmt: skip
 
 
@@ -147,6 +150,16 @@ def test_count_takes_two_statements_where_nothing_is_kept(people, django_assert_
         count(scope_of(session))
 
 
+def led_to_a_change(spoken, voice):
+    """Whose story, or whose role at a session, stands behind a change that was made."""
+    points = {(one.session_id, one.speaking_role) for one in Point.objects.filter(changes__status="made")}
+    points = {place for place in points if place[1] != SpeakingRole.NOT_RECORDED}
+    came = [row for row in spoken if row.status == AttendanceStatus.CAME]
+    stories = Story.objects.filter(changes__status="made", participant__isnull=False)
+    told = {one.participant_id for one in stories if one.speaking_role in VOICE_ROLES[Voice(voice)]}
+    return told | {row.participant_id for row in came if (row.session_id, row.speaking_role) in points}
+
+
 def reached(attendances, voice, stage):
     """Who is at a stage in a voice, in the plainest Python."""
     spoken = [row for row in attendances if row.speaking_role in VOICE_ROLES[Voice(voice)]]
@@ -156,6 +169,7 @@ def reached(attendances, voice, stage):
         "signed_up": {row.participant_id for row in spoken if row.signed_up_on},
         "came": set(met),
         "came_back": {person for person in met if met.count(person) > 1},
+        "influenced": led_to_a_change(spoken, voice),
     }
     sets["asked_signed_up"] = sets["asked"] & sets["signed_up"]
     sets["signed_up_came"] = sets["signed_up"] & sets["came"]
@@ -173,6 +187,19 @@ def slow_tally(attendances, dimension, voice, stage):
         place = group_of(dimension=dimension, value=given.value) if status == AnswerStatus.STATED else status
         counts[place] += 1
     return counts
+
+
+def random_changes(chance, sessions):
+    """Some points and stories, behind changes that were made, are planned, or both."""
+    organisation = sessions[0].organisation
+    changes = [a_change(organisation, made=made) for made in (True, True, False)]
+    for session in sessions:
+        for number, role in enumerate(chance.sample(SpeakingRole.values, 6)):
+            point = make_point(session, f"Point {number}", speaking_role=role)
+            point.changes.set(chance.sample(changes, chance.randint(0, 2)))
+    for person in Participant.objects.filter(organisation=organisation).order_by("reference")[::2]:
+        story = make_story(organisation, participant=person, speaking_role=chance.choice(SpeakingRole.values))
+        story.changes.set(chance.sample(changes, chance.randint(0, 2)))
 
 
 def random_register(seed):
@@ -194,6 +221,7 @@ def random_register(seed):
                 invited_on=chance.choice([None, DAY]),
                 signed_up_on=chance.choice([None, DAY]),
             )
+    random_changes(chance, sessions)
     return sessions[0]
 
 

@@ -210,7 +210,7 @@ def test_dashboard_draws_the_group_that_was_asked_for(client, lead, group):
 
     wanted = ("ethnic_group_5", "2") if "n" in group[:1] or "99" in group else tuple(group.split("."))
     assert closer.group == wanted
-    assert [line.stage for line in closer.funnel.lines] == ["asked", "signed_up", "came", "came_back"]
+    assert [line.stage for line in closer.funnel.lines] == ["asked", "signed_up", "came", "came_back", "influenced"]
 
 
 def test_dashboard_puts_providers_side_by_side_for_the_chosen_group(client, lead):
@@ -247,5 +247,5 @@ def test_dashboard_names_the_source_of_its_figures(client, lead):
 
     page = content(client, lead)
 
-    for words in ("Census 2021, aged 16 and over", "21 March 2021", "Croydon, Lambeth", "Method version 1.1"):
+    for words in ("Census 2021, aged 16 and over", "21 March 2021", "Croydon, Lambeth", "Method version 1.2"):
         assert words in page

@@ -15,7 +15,7 @@ from reports.models import GapReport, ReportState
 from reports.tests.factories import add_people, make_report
 
 pytestmark = pytest.mark.django_db
-STEPS = ("asked", "signed_up", "came", "came_back")
+STEPS = ("asked", "signed_up", "came", "came_back", "influenced")
 NO_ONES = "7835b034-9dee-4b9a-9ece-2fc88f1b837c"
 
 

@@ -91,9 +91,9 @@ def test_a_handful_of_people_is_not_called_lost():
 
 
 def test_influence_that_does_not_exist_yet_is_noted():
-    assert steps_of(EQUAL).notes == ("No change has been linked to what people said yet.",)
+    assert steps_of(EQUAL).notes == ()
     nobody = EQUAL | {"influenced": {"a": 0, "b": 0, "c": 0}}
-    assert steps_of(nobody).notes == ("No change has been linked to what people said yet.",)
+    assert steps_of(nobody).notes == ("No change that was made has been linked yet to what people said.",)
     assert steps_of(nobody).groups[0].steps[4].rate is None
 
 

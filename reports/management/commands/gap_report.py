@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", required=True, metavar="DATE", dest="ends_on", help="last day, as 2026-06-30")
         parser.add_argument("--dimension", required=True, metavar="NAME", help="such as ethnic_group_5, or own:NAME")
         parser.add_argument("--voice", default="direct", help="direct, lived, all or proxy")
-        parser.add_argument("--stage", default="came", help="asked, signed_up, came or came_back")
+        parser.add_argument("--stage", default="came", help="asked, signed_up, came, came_back or influenced")
         parser.add_argument("--benchmark", required=True, metavar="NAME", help="such as census2021-16plus")
         parser.add_argument("--also", default="", metavar="NAME", help="a second benchmark to compare with too")
         parser.add_argument("--areas", default="", metavar="CODE,CODE", help="else those that the organisation serves")
