@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncQuarter
 
 from core.quarters import quarter_of
-from involvement.models import Attendance, Change, ChangedSlice, InvolvementSession
+from involvement.models import Attendance, Change, ChangedSlice, InvolvementSession, Story
+from involvement.taxonomies import ChangeStatus
 
 # How many people a statement may name; SQLite allows 999 values in all its older versions.
 PEOPLE_AT_ONCE = 900
@@ -34,11 +35,25 @@ def note_session(session: InvolvementSession) -> None:
     note_slices(organisation_id=session.organisation_id, slices=[(session.service_id, session.held_on)])
 
 
+def note_story(story: Story) -> None:
+    """It is somebody else's now, of another service, or about to go."""
+    note_stories(Story.objects.filter(pk=story.pk))
+
+
 def note_rows(rows: QuerySet[Attendance]) -> None:
     """These places were written, all at once. Call it before they are deleted; the database finds their slices."""
+    _note_found(rows, day="held_on")
+
+
+def note_stories(stories: QuerySet[Story]) -> None:
+    """The same of stories; those that led to no change that was made are counted nowhere."""
+    _note_found(stories.filter(changes__status=ChangeStatus.MADE), day="sent_on")
+
+
+def _note_found(rows: QuerySet[Attendance] | QuerySet[Story], *, day: str) -> None:
     found = (
         rows.order_by()
-        .annotate(quarter=TruncQuarter("held_on"))
+        .annotate(quarter=TruncQuarter(day))
         .values_list("organisation_id", "service_id", "quarter")
         .distinct()
     )
@@ -52,7 +67,9 @@ def note_people(participant_ids: Iterable[UUID]) -> None:
     """These people answered differently, or are about to go: their slices are out of date."""
     people = list(participant_ids)
     for start in range(0, len(people), PEOPLE_AT_ONCE):
-        note_rows(Attendance.objects.filter(participant__in=people[start : start + PEOPLE_AT_ONCE]))
+        some = people[start : start + PEOPLE_AT_ONCE]
+        note_rows(Attendance.objects.filter(participant__in=some))
+        note_stories(Story.objects.filter(participant__in=some))
 
 
 def note_change(change: Change) -> None:

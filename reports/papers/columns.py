@@ -34,9 +34,7 @@ DICTIONARY: dict[str, Column] = {
     "to": Column("date", "Last day of the period."),
     "dimension": Column("string", "The question, as a code."),
     "voice": Column("string", "In which role people spoke: direct, lived (with carers), all, proxy (for others)."),
-    "stage": Column(
-        "string", "Which step: asked, signed_up, came, came_back, influenced (led to a change), or two of them."
-    ),
+    "stage": Column("string", "Which step: asked, signed_up, came, came_back, influenced (a change), or two of them."),
     "code": Column("string", "The group, as a code."),
     "label": Column("string", "The group, in words."),
     "participants": _people("People of this group."),

@@ -21,7 +21,7 @@ from accounts.models import Organisation
 from core import jobs
 from core.models import Job
 from core.quarters import quarter_of
-from involvement.models import ChangedSlice
+from involvement.models import ChangedSlice, Story
 from reports import counting, periods
 from reports.counting import Scope
 from reports.models import Slice, SliceRepair
@@ -46,7 +46,8 @@ def ask_for_recounts(*, today: date) -> int:
 
 def ask_for_repairs(*, today: date) -> int:
     """Nightly: ask for everything to be counted again, the organisation with most sessions first."""
-    organisations = Organisation.objects.annotate(held=Count("sessions")).filter(held__gt=0).order_by("-held", "pk")
+    heard = models.Q(held__gt=0) | models.Exists(Story.objects.filter(organisation=models.OuterRef("pk")))
+    organisations = Organisation.objects.annotate(held=Count("sessions")).filter(heard).order_by("-held", "pk")
     for organisation in organisations:
         jobs.ask(task=REPAIR_TASK, key=f"slices:{organisation.pk}:{today}")
     return len(organisations)

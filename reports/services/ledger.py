@@ -103,6 +103,12 @@ def released(
     return tuple(_released(others, tables, coverage, counts, dimensions) for others in alike)
 
 
+def agree(then: Counts, now: Counts) -> bool:
+    """Whether everything that both have counted is the same; a later one can have a step or an own group more."""
+    shared = then.keys() & now.keys()
+    return bool(shared) and all(then[name] == now[name] for name in shared)
+
+
 def _is_alike(one: Release, other: Release) -> bool:
     same_limit = one.report.hidden_below == other.report.hidden_below
     return same_limit and one.coverage == other.coverage and one.counts == other.counts != {}
@@ -129,7 +135,7 @@ def _released(
         coverage=first.coverage,
         tables=shown,
         withheld=frozenset(withheld),
-        same_counts=first.coverage == coverage and first.counts == counts,
+        same_counts=first.coverage == coverage and agree(first.counts, counts),
         dimensions=tuple(own.values()),
         rule=gap.DisclosureRule(hidden_below=first.report.hidden_below),
     )

@@ -157,7 +157,7 @@ def test_report_csv_says_where_every_figure_comes_from(client, lead, published):
 
     lines = text.splitlines()
     header, first = lines[0].split(","), lines[1].split(",")
-    assert len(lines) == 1 + 4 * 6 * 51
+    assert len(lines) == 1 + 4 * 7 * 51
     assert dict(zip(header, first, strict=False))["from"] == "2026-04-01"
     assert {row["method_version"] for row in csv.DictReader(io.StringIO(text))} == {gap.METHOD_VERSION}
 

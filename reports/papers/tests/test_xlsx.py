@@ -47,7 +47,7 @@ def test_sheet_of_a_question_holds_every_voice_and_step(papers):
     rows = list(book(papers.gap)["Ethnic group"].iter_rows(values_only=True))
 
     heads, first = rows[0], rows[1]
-    assert len(rows) == 1 + 4 * 6 * 5
+    assert len(rows) == 1 + 4 * 7 * 5
     assert first[:4] == ("Direct voice", "Asked", "Asian or Asian British", "*")
     assert {row[heads.index("Step")] for row in rows[1:]} >= {"Asked", "Came", "Came back"}
 
