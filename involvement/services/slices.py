@@ -35,11 +35,6 @@ def note_session(session: InvolvementSession) -> None:
     note_slices(organisation_id=session.organisation_id, slices=[(session.service_id, session.held_on)])
 
 
-def note_story(story: Story) -> None:
-    """It is somebody else's now, of another service, or about to go."""
-    note_stories(Story.objects.filter(pk=story.pk))
-
-
 def note_rows(rows: QuerySet[Attendance]) -> None:
     """These places were written, all at once. Call it before they are deleted; the database finds their slices."""
     _note_found(rows, day="held_on")

@@ -12,14 +12,16 @@ from involvement.equality import AnswerSource, AnswerStatus, Question
 from involvement.models import ChangedSlice, Participant
 from involvement.queries.attendance import Entry, Line
 from involvement.services import slices
-from involvement.taxonomies import AttendanceStatus, SpeakingRole
+from involvement.taxonomies import AttendanceStatus, ChangeStatus, SpeakingRole
 from involvement.tests.factories import (
     DAY,
     make_activity,
     make_attendance,
+    make_change,
     make_participant,
     make_service,
     make_session,
+    make_story,
 )
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,15 @@ def test_a_file_of_people_notes_the_slices_of_those_who_answered_anew(actor, ses
     assert noted() == [of(session)]
 
 
+def test_a_file_of_people_notes_the_slices_of_their_stories(actor, session):
+    person = make_participant(session.organisation)
+    make_story(session.organisation, service=session.service, participant=person)
+
+    imported(actor, session, "participants", f"participant_reference,sex\n{person.reference},female")
+
+    assert noted() == [of(session)]
+
+
 def test_a_file_of_sessions_notes_where_they_were_and_where_they_are(actor, session):
     make_attendance(session)
     was = of(session)
@@ -172,3 +183,13 @@ def test_a_change_that_is_taken_back_leaves_no_note(actor, session):
         transaction.set_rollback(True)
 
     assert noted() == []
+
+
+def test_note_people_covers_stories_that_led_to_something(session):
+    story = make_story(session.organisation, service=session.service, participant=make_participant())
+    make_change(session.organisation, stories=[story], status=ChangeStatus.MADE)
+    make_story(session.organisation, participant=story.participant)
+
+    slices.note_people([story.participant_id])
+
+    assert noted() == [of(session)]

@@ -8,9 +8,8 @@ from accounts.access import actor_for
 from accounts.models import Membership, Organisation
 from accounts.tests.factories import make_organisation
 from involvement.equality import AnswerSource, AnswerStatus, Question
-from involvement.models import Attendance, Change, EqualityAnswer, InvolvementSession, Participant
-from involvement.taxonomies import AttendanceStatus, ChangeStatus, SpeakingRole
-from involvement.tests.factories import DAY
+from involvement.models import Attendance, EqualityAnswer, InvolvementSession, Participant
+from involvement.taxonomies import AttendanceStatus, SpeakingRole
 from reports import periods, services
 from reports.gap import Part
 from reports.models import Benchmark, BenchmarkCount, BenchmarkKind, GapReport, OwnGroup, ReportRun, ReportSchedule
@@ -64,12 +63,6 @@ def add_people(session: InvolvementSession, number: int, *, ethnic_group: str = 
             _answer(person, Question.ETHNIC_GROUP, ethnic_group, declined=False) for person in people
         )
     return people
-
-
-def a_change(organisation: Organisation, *, made: bool = True) -> Change:
-    """Made, or planned; stories and points are linked to it by whoever wants them there."""
-    status = {"status": ChangeStatus.MADE, "made_on": DAY} if made else {"status": ChangeStatus.PLANNED}
-    return Change.objects.create(organisation=organisation, title="Longer hours", created_at=ANSWERED_AT, **status)
 
 
 def build(report: GapReport) -> GapReport:

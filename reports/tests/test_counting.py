@@ -11,6 +11,7 @@ from involvement.tests.factories import (
     DAY,
     make_activity,
     make_attendance,
+    make_change,
     make_head_count,
     make_participant,
     make_point,
@@ -21,7 +22,7 @@ from involvement.tests.factories import (
 from reports.counting import STAGES, HeadCounted, Scope, count, head_counted
 from reports.dimensions import BY_NAME, group_of, question_of
 from reports.gap import Count, TableKey
-from reports.tests.factories import a_change, add_people, answer, came
+from reports.tests.factories import add_people, answer, came
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +193,7 @@ def slow_tally(attendances, dimension, voice, stage):
 def random_changes(chance, sessions):
     """Some points and stories, behind changes that were made, are planned, or both."""
     organisation = sessions[0].organisation
-    changes = [a_change(organisation, made=made) for made in (True, True, False)]
+    changes = [make_change(organisation, status=status) for status in ("made", "made", "planned")]
     for session in sessions:
         for number, role in enumerate(chance.sample(SpeakingRole.values, 6)):
             point = make_point(session, f"Point {number}", speaking_role=role)

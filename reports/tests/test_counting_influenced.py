@@ -10,6 +10,7 @@ from involvement.taxonomies import AttendanceStatus, ChangeStatus, SpeakingRole,
 from involvement.tests.factories import (
     DAY,
     make_attendance,
+    make_change,
     make_participant,
     make_point,
     make_service,
@@ -18,7 +19,7 @@ from involvement.tests.factories import (
 )
 from reports.counting import Scope, count
 from reports.gap import TableKey
-from reports.tests.factories import a_change, add_people, answer, came
+from reports.tests.factories import add_people, answer, came
 
 pytestmark = pytest.mark.django_db
 
@@ -28,20 +29,18 @@ def influenced(organisation, voice="direct", dimension="ethnic_group_5", service
     return count(scope).tallies[TableKey(dimension, voice, "influenced")]
 
 
-def told(session_or_organisation, participant=None, *, made=True, **fields):
-    """A story behind a change."""
-    organisation = session_or_organisation
+def told(organisation, participant=None, **fields):
+    """A story behind a change that was made."""
     participant = participant or make_participant(organisation)
     story = make_story(organisation, participant=participant, **fields)
-    a_change(organisation, made=made).stories.add(story)
+    make_change(organisation, stories=[story], status=ChangeStatus.MADE)
     return story
 
 
-def raised(session, role=SpeakingRole.SERVICE_USER, *, made=True):
-    """A point behind a change."""
-    change = a_change(session.organisation, made=made)
-    change.points.add(make_point(session, speaking_role=role))
-    return change
+def raised(session, role=SpeakingRole.SERVICE_USER):
+    """A point behind a change that was made."""
+    point = make_point(session, speaking_role=role)
+    return make_change(session.organisation, points=[point], status=ChangeStatus.MADE)
 
 
 def test_a_story_behind_a_change_that_was_made_counts_without_any_session():
@@ -63,7 +62,7 @@ def test_a_change_that_was_not_made_counts_for_nobody(status):
 
 def test_a_guest_story_counts_for_nobody_on_the_register():
     story = make_story()
-    a_change(story.organisation).stories.add(story)
+    make_change(story.organisation, stories=[story], status=ChangeStatus.MADE)
 
     assert influenced(story.organisation, "all").participants == 0
 
@@ -74,7 +73,7 @@ def test_people_are_counted_once_however_often_they_were_heard():
     for _ in range(2):
         raised(session)
         story = told(session.organisation, person)
-        a_change(session.organisation).stories.add(story)
+        make_change(session.organisation, stories=[story], status=ChangeStatus.MADE)
 
     assert influenced(session.organisation).participants == 1
 

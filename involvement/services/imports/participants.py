@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core import sql
 from involvement.equality import DECLINED_VALUE, AnswerSource, AnswerStatus, Question, read_answer
-from involvement.models import Attendance, EqualityAnswer, Participant
+from involvement.models import Attendance, EqualityAnswer, Participant, Story
 from involvement.services import slices
 from involvement.services.imports.base import BadValue, Counts, day, reference
 from involvement.services.imports.importers import StagedImporter
@@ -75,15 +75,18 @@ class ParticipantImporter(StagedImporter):
         slices.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
 
     def _slices_of_changed(self, part: Slice) -> set[tuple[UUID | None, date]]:
-        """(service, day) of the sessions of everybody whose answers will be others; new people have none yet."""
-        found = self._fetch(
+        """(service, day) of the sessions and stories of everybody whose answers will be others; new people have none."""
+        found = [*self._days_of(Attendance, "held_on", part), *self._days_of(Story, "sent_on", part)]
+        return {(sql.found_identifier(service), sql.found_day(day)) for service, day in found}
+
+    def _days_of(self, model: type[Attendance | Story], day: str, part: Slice) -> list[tuple[Any, ...]]:
+        return self._fetch(
             f"""
-            SELECT DISTINCT place.service_id, place.held_on
-            FROM {_lines()} JOIN {sql.table(Attendance)} place ON place.participant_id = person.id
+            SELECT DISTINCT place.service_id, place.{day}
+            FROM {_lines()} JOIN {sql.table(model)} place ON place.participant_id = person.id
             WHERE line.number BETWEEN %s AND %s AND {_answers_differ()}""",  # noqa: S608  our own names, and placeholders
             part,
         )
-        return {(sql.found_identifier(service), sql.found_day(held_on)) for service, held_on in found}
 
     def _add_people(self, part: Slice) -> None:
         names = "reference, joined_on, known_as, email, phone, claim_hash, created_at"
