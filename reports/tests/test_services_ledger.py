@@ -12,6 +12,7 @@ from involvement.models import Attendance
 from involvement.tests.factories import make_activity, make_service, make_session
 from reports import gap, periods, services
 from reports.models import Benchmark, GapReport, LedgerEntry, ReportState
+from reports.services import ledger
 from reports.services.guard import least_changed
 from reports.tests.factories import add_people, build
 
@@ -62,6 +63,16 @@ def test_a_draft_keeps_the_counts_it_rests_on_and_has_no_number(lead, register):
     assert (entry.number, entry.released_at, entry.held_against) == (None, None, [])
     assert entry.counts["ethnic_group_5|direct|came"] == {"=1": 8, "=2": 12, "=4": 60}
     assert (entry.counts["place"], entry.services) == ({"people": 80}, [""])
+
+
+def test_a_release_of_an_older_method_is_of_the_same_counts(lead, register):
+    """It has one step less, and what it told of the others is held against the new version."""
+    first = published(lead)
+    counts = first.ledger_entry.counts
+    older = {name: people for name, people in counts.items() if not name.endswith("|influenced")}
+
+    assert (ledger.agree(older, counts), ledger.agree(counts, counts | {"place": {"people": 81}})) == (True, False)
+    assert ledger.agree({}, counts) is False
 
 
 def test_publishing_numbers_releases_one_by_one(lead, register):

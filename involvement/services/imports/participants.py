@@ -75,7 +75,7 @@ class ParticipantImporter(StagedImporter):
         slices.note_slices(organisation_id=self.organisation.pk, slices=self._changed)
 
     def _slices_of_changed(self, part: Slice) -> set[tuple[UUID | None, date]]:
-        """(service, day) of the sessions and stories of everybody whose answers will be others; new people have none."""
+        """(service, day) of sessions and stories of everybody whose answers will be others; new people have none."""
         found = [*self._days_of(Attendance, "held_on", part), *self._days_of(Story, "sent_on", part)]
         return {(sql.found_identifier(service), sql.found_day(day)) for service, day in found}
 

@@ -143,6 +143,21 @@ def test_bounds_alone_would_have_let_a_star_out():
     assert all(comparison.withheld for comparison in found.values())
 
 
+def test_more_people_can_lead_to_a_change_than_came():
+    """By their stories: so a star of one step is not read off the other."""
+    exact = DisclosureRule(rounding_base=1)
+    tallies = {
+        TableKey("d", "direct", "came"): tally({"a": 3, "b": 7, "c": 7}),
+        TableKey("d", "direct", "influenced"): tally({"a": 9, "b": 7, "c": 4}),
+    }
+    came = TableKey("d", "direct", "came")
+    found, alone = (
+        disclose(dimensions=[dimension("a", "b", "c")], tallies=some, references={}, rule=exact)
+        for some in (tallies, {came: tallies[came]})
+    )
+    assert found[came] == alone[came]
+
+
 @pytest.mark.parametrize(
     ("tallies", "message"),
     [

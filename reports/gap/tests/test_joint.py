@@ -63,6 +63,12 @@ def test_asking_for_one_value_switches_the_check_off():
     assert not new(YEAR, people(a=8, b=45), *halves(), rule=rule).withheld
 
 
+def test_people_who_led_to_a_change_add_up_over_the_days_on_which_they_spoke():
+    """Two halves of a star under a year of 10 are 4 each, as they are for people who came."""
+    earlier = [released(str(n), part, people(a=4, b=30), stage="influenced") for n, part in enumerate((FIRST, SECOND))]
+    assert new(YEAR, people(a=8, b=45), *earlier, stage="influenced").withheld
+
+
 def test_people_who_came_back_do_not_add_up():
     """Once in each half: nobody came back in a half, ten in the year."""
     earlier = [released(str(n), part, people(a=0, b=30), stage="came_back") for n, part in enumerate((FIRST, SECOND))]

@@ -16,7 +16,12 @@ DIMENSIONS = [
     Dimension("flat", "Flat", tuple(Group(code, code) for code in "abcd")),
 ]
 VOICES = {"direct": ["direct", "lived", "all"], "carer": ["lived", "all"], "proxy": ["proxy", "all"]}
-STAGES = {"once": ["came"], "twice": ["came", "came_back"]}
+STAGES = {
+    "once": ["came"],
+    "twice": ["came", "came_back"],
+    "came and heard": ["came", "influenced"],
+    "heard by a story": ["influenced"],
+}
 INSIDE = [("direct", "lived"), ("lived", "all"), ("proxy", "all")]
 
 
@@ -40,7 +45,7 @@ def release(seed, size):
     tallies = {}
     for dimension in DIMENSIONS:
         for voice in ("direct", "lived", "all", "proxy"):
-            for stage in ("came", "came_back"):
+            for stage in ("came", "came_back", "influenced"):
                 found = [one[dimension.name] for one, voices, stages in people if voice in voices and stage in stages]
                 codes = [group.code for group in dimension.groups]
                 unknown = [Count(found.count(answer)) if answer not in codes else Count() for answer in "dnr"]
