@@ -22,6 +22,8 @@ from involvement.models import DataImport, ImportKind
 from involvement.tests.factories import (
     make_activity,
     make_attendance,
+    make_change,
+    make_loop_summary,
     make_participant,
     make_service,
     make_session,
@@ -84,6 +86,7 @@ def _give_their_own_rows(world: World) -> None:
     world.ours.session.facilitators.add(world.users["F"])
     world.ours.own_story.author = world.users["P"]
     world.ours.own_story.save()
+    world.ours.service.responders.add(world.users["R"])
 
 
 def _rows_of_an_organisation(name: str) -> SimpleNamespace:
@@ -104,6 +107,8 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         session=session,
         participant=participant,
         own_story=make_story(organisation, service=session.service),
+        change=make_change(organisation, service=session.service),
+        loop_summary=make_loop_summary(organisation),
         left=make_participant(organisation, left_on=date(2026, 1, 2)),
         data_import=_make_import(organisation, ImportKind.PARTICIPANTS),
         benchmark_import=_make_import(organisation, ImportKind.BENCHMARK),

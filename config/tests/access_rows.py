@@ -41,6 +41,10 @@ def table(stage: str) -> Callable[[SimpleNamespace], dict[str, Any]]:
     return lambda rows: {"pk": rows.published.pk, "dimension": "sex", "voice": "direct", "stage": stage}
 
 
+def slug(rows: SimpleNamespace) -> dict[str, Any]:
+    return {"slug": rows.organisation.slug}
+
+
 def uploaded(rows: SimpleNamespace) -> dict[str, Any]:
     """What an organisation sent in is not reference data: the admin does not find it."""
     return {"object_id": str(rows.benchmark.pk)}
@@ -132,6 +136,7 @@ INVOLVEMENT = [
     Row("involvement:stop_expecting", "L", "session", get=405, post=302),
     Row("involvement:count_heads", "FL", "session"),
     Row("involvement:add_point", "FL", "session"),
+    Row("involvement:answer_points", "RL", "session", but={"R": 404}),
     Row("involvement:activities", "FL"),
     Row("involvement:add_activity", "L"),
     Row("involvement:activity", "FL", "activity"),
@@ -139,6 +144,20 @@ INVOLVEMENT = [
     Row("involvement:services", "LA"),
     Row("involvement:add_service", "LA"),
     Row("involvement:edit_service", "LA", "service"),
+    Row("involvement:changes", "RL"),
+    Row("involvement:add_change", "RL"),
+    Row("involvement:change", "RL", "change"),
+    Row("involvement:edit_change", "RL", "change"),
+    Row("involvement:move_change", "RL", "change"),
+    Row("involvement:link_to_change", "RL", "change"),
+    Row("involvement:unlink_from_change", "RL", "change", get=405, post=302),
+    Row("involvement:what_changed", "P"),
+    Row("involvement:loop_figures", "L"),
+    Row("involvement:loop_summaries", "L"),
+    Row("involvement:publish_loop_summary", "L"),
+    Row("involvement:take_down_loop_summary", "L", "loop_summary", post=302),
+    Row("involvement:you_said_we_did", EVERYBODY, early=True),
+    Row("involvement:you_said_we_did_of", EVERYBODY, slug, early=True, other=200),
     Row("involvement:participants", "FL"),
     Row("involvement:add_participant", "L"),
     Row("involvement:participants_csv", "L"),

@@ -13,6 +13,15 @@ from involvement.forms.attendance import (
     RegisterForm,
     TickedLinesForm,
 )
+from involvement.forms.changes import (
+    ChangeForm,
+    ChangeSearchForm,
+    EditChangeForm,
+    LinkableSearchForm,
+    LinkToChangeForm,
+    MoveChangeForm,
+    RaisedByForm,
+)
 from involvement.forms.consents import ConsentsForm
 from involvement.forms.equality import (
     EqualityAnswerForm,
@@ -22,6 +31,16 @@ from involvement.forms.equality import (
 )
 from involvement.forms.head_counts import HeadCountForm
 from involvement.forms.imports import StartImportForm
+from involvement.forms.loop_figures import (
+    LoopFiguresForm,
+)
+from involvement.forms.loop_summaries import (
+    AnsweringServiceForm,
+    LoopSummaryForm,
+    LoopSummarySearchForm,
+    OrganisationSearchForm,
+    ToldOfForm,
+)
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.own_stories import (
     EditNewsAddressForm,
@@ -37,7 +56,10 @@ from involvement.forms.participants import (
     ParticipantFilterForm,
     ParticipantForm,
 )
-from involvement.forms.points import PointForm
+from involvement.forms.points import (
+    PointAnswersForm,
+    PointForm,
+)
 from involvement.forms.purposes import PurposeForm
 from involvement.forms.sessions import (
     CopySessionForm,
@@ -56,10 +78,14 @@ __all__ = [
     "AccessNeedsForm",
     "ActivityForm",
     "ActivitySearchForm",
+    "AnsweringServiceForm",
+    "ChangeForm",
+    "ChangeSearchForm",
     "ClaimForm",
     "ConsentsForm",
     "CopySessionForm",
     "EditActivityForm",
+    "EditChangeForm",
     "EditNewsAddressForm",
     "EditParticipantForm",
     "EditServiceForm",
@@ -69,15 +95,23 @@ __all__ = [
     "EthnicDetailForm",
     "ExpectPeopleForm",
     "HeadCountForm",
+    "LinkToChangeForm",
+    "LinkableSearchForm",
     "ListReasonForm",
+    "LoopFiguresForm",
+    "LoopSummaryForm",
+    "LoopSummarySearchForm",
+    "MoveChangeForm",
     "NewsAddressForm",
     "OrganisationSearchForm",
     "OwnAnswerForm",
     "ParticipantFilterForm",
     "ParticipantForm",
     "PeopleSearchForm",
+    "PointAnswersForm",
     "PointForm",
     "PurposeForm",
+    "RaisedByForm",
     "RegisterForm",
     "ServiceForm",
     "ServiceSearchForm",
@@ -90,6 +124,7 @@ __all__ = [
     "StoryVisibilityForm",
     "StoryWordsForm",
     "TickedLinesForm",
+    "ToldOfForm",
     "ToldStoriesSearchForm",
     "VerdictForm",
 ]

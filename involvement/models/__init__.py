@@ -1,5 +1,6 @@
 from involvement.models.changes import (
     LONGEST_REPLY,
+    LONGEST_TITLE,
     OPEN_STATUSES,
     Change,
     ChangeStep,
@@ -44,6 +45,7 @@ __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_CONCERN",
     "LONGEST_REPLY",
+    "LONGEST_TITLE",
     "MINUTES_IN_A_DAY",
     "OPEN_STATUSES",
     "STORY_PARTS",

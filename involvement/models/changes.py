@@ -12,6 +12,7 @@ from involvement.models.stories import Story
 from involvement.taxonomies import ChangeStatus, ResponseKind
 
 LONGEST_REPLY = 5000
+LONGEST_TITLE = 160
 OPEN_STATUSES = (ChangeStatus.CONSIDERING, ChangeStatus.PLANNED)
 SUMMARY_HEADINGS = {
     ChangeStatus.MADE: "We did",
@@ -69,7 +70,7 @@ class Change(UUIDModel):
     activity = models.ForeignKey(
         InvolvementActivity, on_delete=models.SET_NULL, null=True, blank=True, related_name="changes"
     )
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=LONGEST_TITLE)
     status = models.CharField(max_length=12, choices=ChangeStatus.choices, default=ChangeStatus.CONSIDERING)
     reason = models.TextField(blank=True, max_length=1000)
     owner = models.ForeignKey(

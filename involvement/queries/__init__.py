@@ -12,6 +12,13 @@ from involvement.queries.attendance import (
     people_to_ask,
     register,
 )
+from involvement.queries.changes import (
+    change_list,
+    change_page,
+    linkable,
+    people_to_tell,
+    what_changed,
+)
 from involvement.queries.consents import consents_of, own_consents
 from involvement.queries.imports import (
     import_errors,
@@ -22,6 +29,15 @@ from involvement.queries.loop import (
     LoopNumbers,
     change_rate,
     loop_numbers,
+)
+from involvement.queries.loop_figures import (
+    loop_figures,
+    quarters,
+)
+from involvement.queries.loop_summaries import (
+    loop_summary_list,
+    organisations_that_answer,
+    public_loop,
 )
 from involvement.queries.own_record import (
     OwnQuestion,
@@ -81,6 +97,8 @@ __all__ = [
     "activity_list",
     "asked_questions",
     "attendance_csv_rows",
+    "change_list",
+    "change_page",
     "change_rate",
     "consents_of",
     "found_participants",
@@ -89,9 +107,13 @@ __all__ = [
     "import_page",
     "known_of",
     "last_session",
+    "linkable",
+    "loop_figures",
     "loop_numbers",
+    "loop_summary_list",
     "next_open_question",
     "only_organisation_to_tell",
+    "organisations_that_answer",
     "organisations_to_tell",
     "own_answers",
     "own_consents",
@@ -103,8 +125,11 @@ __all__ = [
     "participant_page",
     "people_in_attendance_csv",
     "people_to_ask",
+    "people_to_tell",
+    "public_loop",
     "purpose",
     "purposes",
+    "quarters",
     "register",
     "service_list",
     "services_csv_rows",
@@ -116,4 +141,5 @@ __all__ = [
     "today_page",
     "told_stories",
     "told_story",
+    "what_changed",
 ]

@@ -18,10 +18,10 @@ from involvement.models import (
     HeadCount,
     InvolvementActivity,
     InvolvementSession,
-    Point,
     Service,
 )
 from involvement.queries.attendance import register
+from involvement.queries.points import AnsweredPoint, answered_points
 from involvement.taxonomies import NEEDS_A_BOOKING, AccessNeedKind, AttendanceStatus
 
 PAGE_SIZE = 25
@@ -83,11 +83,15 @@ class SessionPage:
     session: InvolvementSession
     rows: list[Attendance]
     needs: list[SharedNeed]
-    points: list[Point]
+    points: list[AnsweredPoint]
     head_count: HeadCount | None
     facilitators: str
     is_over: bool
     is_urgent: bool
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not point.changes for point in self.points)
 
     @property
     def missing(self) -> list[SharedNeed]:
@@ -170,7 +174,7 @@ def session_page(actor: Actor, session: InvolvementSession, *, today: date) -> S
         session=session,
         rows=register(session),
         needs=shared_needs(actor, session),
-        points=list(access.points(actor).filter(session=session).order_by("noted_at", "pk")),
+        points=answered_points(actor, session),
         head_count=access.head_counts(actor).filter(session=session).first(),
         facilitators=", ".join(str(user) for user in session.facilitators.order_by("name", "email")),
         is_over=session.held_on < today,

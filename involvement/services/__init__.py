@@ -1,6 +1,7 @@
 from involvement.services.access_needs import ask_to_review_needs, confirm_access_needs, set_access_needs
 from involvement.services.activities import (
     NameTaken,
+    NothingSaidBack,
     add_activity,
     add_service,
     edit_activity,
@@ -70,6 +71,10 @@ from involvement.services.opportunities import (
     publish_opportunity,
     take_down_opportunity,
 )
+from involvement.services.loop_figures import (
+    note_loop_figures_seen,
+)
+from involvement.services.loop_summaries import publish_loop_summary, take_down_loop_summary
 from involvement.services.outcomes import settle_outcomes
 from involvement.services.own_record import (
     AlreadyClaimed,
@@ -116,6 +121,9 @@ from involvement.services.publishing import (
     publish_story,
     refuse_story,
     take_down_story,
+from involvement.services.points import (
+    add_point,
+    answer_points,
 )
 from involvement.services.purposes import BasisMissing, NotCovered, decide_purpose
 from involvement.services.safeguarding import (
@@ -171,6 +179,7 @@ __all__ = [
     "NotCovered",
     "NotOpen",
     "NothingLeft",
+    "NothingSaidBack",
     "NoticeNotSent",
     "PublishingRefused",
     "ReasonMissing",
@@ -189,6 +198,7 @@ __all__ = [
     "add_walk_in",
     "answer_equality_question",
     "answer_invitation",
+    "answer_points",
     "answer_story",
     "ask_for_place",
     "ask_to_review_needs",
@@ -229,6 +239,7 @@ __all__ = [
     "move_change",
     "note_attendance_exported",
     "note_counts",
+    "note_loop_figures_seen",
     "note_participant_seen",
     "note_participants_exported",
     "note_participants_listed",
@@ -238,6 +249,7 @@ __all__ = [
     "publish_opportunity",
     "publish_story",
     "raise_concern",
+    "publish_loop_summary",
     "record_attendance",
     "record_consents",
     "refuse_story",
@@ -264,6 +276,7 @@ __all__ = [
     "take_down_story",
     "take_place_again",
     "take_safeguarding_step",
+    "take_down_loop_summary",
     "tell",
     "tell_of_change_step",
     "unlink_from_change",

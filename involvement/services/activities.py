@@ -7,11 +7,15 @@ from django.db import IntegrityError, transaction
 
 from accounts.access import Actor, organisation
 from core import audit
-from involvement.models import InvolvementActivity, Service
+from involvement.models import InvolvementActivity, LoopSummary, Service
 
 
 class NameTaken(Exception):
     """The organisation has one of this name already."""
+
+
+class NothingSaidBack(Exception):
+    """An activity ends with at least one "You said, we did", also where nothing could be done (rule R30)."""
 
 
 @transaction.atomic
@@ -52,11 +56,22 @@ def edit_activity(
     services: Sequence[Service],
     closed_on: date | None,
 ) -> None:
+    """Raises NameTaken and NothingSaidBack."""
+    _check_may_close(activity, closed_on)
     activity.name, activity.kind, activity.level = name, kind, level
     activity.purpose, activity.closed_on = purpose, closed_on
     _save(activity, taken="Enter another name. There is an activity called that already.")
     activity.services.set(services)
     audit.record(actor=actor, verb="ACTIVITY_CHANGED", target=activity)
+
+
+def _check_may_close(activity: InvolvementActivity, closed_on: date | None) -> None:
+    """What has ended already may be edited."""
+    ended = not InvolvementActivity.objects.filter(pk=activity.pk, closed_on=None).exists()
+    if closed_on is None or ended:
+        return
+    if not LoopSummary.objects.filter(activity=activity, taken_down_at=None).exists():
+        raise NothingSaidBack("Write “You said, we did” first. Nobody has been told what came of it yet.")
 
 
 def _save(row: Service | InvolvementActivity, *, taken: str) -> None:

@@ -17,7 +17,8 @@ from accounts.access import Actor
 from accounts.models import User
 from core import audit
 from involvement.models import Change, ChangeStep, InvolvementActivity, Point, Service, Story
-from involvement.services.change_news import ask_to_tell, tell_who_raised
+from involvement.queries.audience import people_behind
+from involvement.services.change_news import ask_to_tell, tell_people
 from involvement.services.outcomes import settle_outcomes
 from involvement.services.slices import note_change
 from involvement.taxonomies import ChangeStatus
@@ -130,7 +131,8 @@ def link_to_change(
     audit.record(actor=actor, verb="CHANGE_LINKED", target=change)
     last = change.steps.select_related("change").order_by("-taken_at", "-pk").first()
     if tells and last is not None:
-        tell_who_raised(last, stories=stories, points=points, now=now)
+        people = people_behind(change.stories.filter(pk__in=_ids(stories)), change.points.filter(pk__in=_ids(points)))
+        tell_people(last, people, now=now)
 
 
 @transaction.atomic
@@ -159,6 +161,10 @@ def _take_step(change: Change, *, actor: Actor, text: str, now: datetime, send_k
     return ChangeStep.objects.create(
         change=change, status=change.status, text=text, taken_by_id=actor.user_id, taken_at=now, send_key=send_key
     )
+
+
+def _ids(rows: Collection[Story] | Collection[Point]) -> list[UUID]:
+    return [row.pk for row in rows]
 
 
 def _note_if_made(change: Change) -> None:

@@ -22,6 +22,7 @@ from involvement.models import (
     Interest,
     InvolvementActivity,
     InvolvementSession,
+    LoopSummary,
     Opportunity,
     Participant,
     Point,
@@ -208,3 +209,13 @@ def make_interest(session: InvolvementSession, participant: Participant | None =
     guest = {} if participant else {"name": f"Guest {next(_numbers)}", "contact": "guest@example.org"}
     values = {"state": InterestState.PLACE, "asked_at": asked_at, "changed_at": asked_at} | guest
     return Interest.objects.create(session=session, participant=participant, **(values | fields))
+
+
+def make_loop_summary(organisation: Organisation | None = None, **fields) -> LoopSummary:
+    values = {
+        "you_said": f"The garden closes too early. {next(_numbers)}",
+        "we_did": "It is open until nine.",
+        "status": ChangeStatus.MADE,
+        "published_at": timezone.make_aware(datetime.combine(DAY, time(9))),
+    }
+    return LoopSummary.objects.create(organisation=organisation or make_organisation(), **(values | fields))

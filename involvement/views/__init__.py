@@ -21,6 +21,16 @@ from involvement.views.attendance import (
     sign_up_people,
     stop_expecting,
 )
+from involvement.views.changes import (
+    add_change,
+    change,
+    changes,
+    edit_change,
+    link_to_change,
+    move_change,
+    unlink_from_change,
+    what_changed,
+)
 from involvement.views.consents import give_my_consent, my_consents, record_consents, withdraw_my_consent
 from involvement.views.equality import (
     delete_my_answer,
@@ -40,6 +50,16 @@ from involvement.views.imports import (
     import_progress,
     imports,
     start_import,
+)
+from involvement.views.loop_figures import (
+    loop_figures,
+)
+from involvement.views.loop_summaries import (
+    loop_summaries,
+    publish_loop_summary,
+    take_down_loop_summary,
+    you_said_we_did,
+    you_said_we_did_of,
 )
 from involvement.views.own_record import (
     claim_record,
@@ -68,7 +88,10 @@ from involvement.views.participants import (
     participants_csv,
     return_to_register,
 )
-from involvement.views.points import add_point
+from involvement.views.points import (
+    add_point,
+    answer_points,
+)
 from involvement.views.purposes import decide_purpose, purposes
 from involvement.views.saying import (
     ask_for_news,
@@ -91,13 +114,17 @@ __all__ = [
     "activities_csv",
     "activity",
     "add_activity",
+    "add_change",
     "add_participant",
     "add_point",
     "add_service",
     "add_session",
     "add_walk_in",
+    "answer_points",
     "ask_for_news",
     "attendance_csv",
+    "change",
+    "changes",
     "choose_story_visibility",
     "claim_card",
     "claim_record",
@@ -112,6 +139,7 @@ __all__ = [
     "delete_my_answer",
     "edit_access_needs",
     "edit_activity",
+    "edit_change",
     "edit_participant",
     "edit_service",
     "edit_session",
@@ -123,6 +151,10 @@ __all__ = [
     "import_progress",
     "imports",
     "judge_answer",
+    "link_to_change",
+    "loop_figures",
+    "loop_summaries",
+    "move_change",
     "my_access_needs",
     "my_consents",
     "my_equality_answer",
@@ -135,6 +167,7 @@ __all__ = [
     "participant",
     "participants",
     "participants_csv",
+    "publish_loop_summary",
     "purposes",
     "read_my_story",
     "record_attendance",
@@ -153,9 +186,14 @@ __all__ = [
     "stop_equality_answers",
     "stop_expecting",
     "take_back_story",
+    "take_down_loop_summary",
     "today",
     "told_stories",
     "told_story",
     "under_18",
+    "unlink_from_change",
+    "what_changed",
     "withdraw_my_consent",
+    "you_said_we_did",
+    "you_said_we_did_of",
 ]

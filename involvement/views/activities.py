@@ -43,6 +43,7 @@ def activity(request: ActorRequest, pk: UUID) -> HttpResponse:
         "activity": activity,
         "services": activity.services.order_by("name"),
         "page": queries.session_list(request.actor, activity=activity, page=request.GET.get("page")),
+        "loop_summaries": access.public_loop_summaries().filter(activity=activity),
         "last": queries.last_session(request.actor, activity),
         "today": timezone.localdate(),
     }
@@ -72,6 +73,8 @@ def edit_activity(request: ActorRequest, pk: UUID) -> HttpResponse:
             services.edit_activity(actor=request.actor, activity=activity, **form.values())
         except services.NameTaken as refusal:
             form.add_error("name", str(refusal))
+        except services.NothingSaidBack as refusal:
+            form.add_error("closed_on", str(refusal))
         else:
             messages.success(request, "Activity saved")
             return redirect("involvement:activity", pk=pk)

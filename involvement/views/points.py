@@ -22,3 +22,14 @@ def add_point(request: ActorRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Point saved. Add the next one.")
         return redirect(reverse("involvement:session", args=[pk]) + "#points")
     return render(request, "involvement/add_point.html", {"form": form, "session": session})
+
+
+@requires(Permission.MANAGE_CHANGES)
+def answer_points(request: ActorRequest, pk: UUID) -> HttpResponse:
+    session = get_object_or_404(access.sessions(request.actor), pk=pk)
+    form = forms.PointAnswersForm(request.POST or None, actor=request.actor, session=session)
+    if form.is_valid():
+        services.answer_points(actor=request.actor, session=session, answers=form.answers(), now=timezone.now())
+        messages.success(request, "Saved. Everyone who came will be told.")
+        return redirect(reverse("involvement:session", args=[pk]) + "#points")
+    return render(request, "involvement/answer_points.html", {"form": form, "session": session})

@@ -13,17 +13,20 @@ from config.tests.access_objects import World, make_world
 from config.tests.browser.stories import fill_stories
 from core.models import Job, JobState
 from involvement.models import DataImport, ImportKind, ImportPhase
-from involvement.taxonomies import AccessNeedKind, AttendanceStatus
+from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, SpeakingRole
 from involvement.tests.factories import (
     make_access_need,
     make_activity,
     make_attendance,
+    make_change,
     make_equality_answer,
     make_head_count,
+    make_loop_summary,
     make_participant,
     make_point,
     make_service,
     make_session,
+    make_story,
 )
 from reports import periods
 from reports.models import ReportState, TrendRestart
@@ -48,6 +51,7 @@ def make_browser_world() -> World:
     ours.lead = make_membership(Role.INVOLVEMENT_LEAD, ours.organisation)
     _fill_register(world)
     fill_stories(ours)
+    _add_changes(world)
     _add_imports(ours)
     _add_reports(ours)
     ours.draft = make_draft(world.users["L"], fields="name=Kim&purpose=To+talk")
@@ -70,6 +74,30 @@ def _fill_register(world: World) -> None:
     make_point(ours.session, text=f"{LONG_WORD} is a word nobody can read in a letter")
     make_equality_answer(people[0])
     ours.coming, ours.empty = coming, make_session(activity, on=today + timedelta(days=30))
+
+
+def _add_changes(world: World) -> None:
+    """One change that is late and has a history, one of a point, and pairs of both kinds for everybody."""
+    ours, today = world.ours, timezone.localdate()
+    ours.change_story = make_story(ours.organisation, better=f"{LONG_WORD} is locked by five.", service=ours.service)
+    point = make_point(ours.session, text="The bus does not run after six", speaking_role=SpeakingRole.CARER)
+    ours.late_change = make_change(
+        ours.organisation,
+        title=f"{LONG_WORD} stays open until nine",
+        service=ours.service,
+        owner=world.users["R"],
+        due_on=today - timedelta(days=3),
+        stories=[ours.change_story],
+        points=[point],
+    )
+    for status, text in ((ChangeStatus.CONSIDERING, ""), (ChangeStatus.PLANNED, "We have asked for another key.")):
+        ours.late_change.steps.create(status=status, text=text, taken_at=timezone.now(), taken_by=world.users["R"])
+    make_change(ours.organisation, status=ChangeStatus.NOT_POSSIBLE, service=ours.service)
+    for status in (ChangeStatus.MADE, ChangeStatus.NOT_POSSIBLE):
+        make_loop_summary(
+            ours.organisation, status=status, service=ours.service, activity=ours.activity, we_did=LONG_WORD
+        )
+    ours.silent = make_activity(ours.organisation, name="Ended", closed_on=today)
 
 
 def _add_imports(ours: SimpleNamespace) -> None:
