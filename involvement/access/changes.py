@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.access import Actor, Permission
-from accounts.models import Membership, Organisation, OrganisationKind, Role, User
+from accounts.models import Membership, Organisation, Role, User
 from involvement.access.register import own_records, sessions
 from involvement.access.stories import changes, public_loop_summaries
 from involvement.models import (
@@ -99,8 +99,3 @@ def services_that_answer(organisation: Organisation) -> QuerySet[Service]:
     """Of an organisation, those that it says something about in public."""
     shown = public_loop_summaries().filter(organisation=organisation)
     return Service.objects.filter(pk__in=shown.order_by().values("service")).order_by("name")
-
-
-def public_organisations() -> QuerySet[Organisation]:
-    """Whoever runs services or groups that people can tell something."""
-    return Organisation.objects.exclude(kind=OrganisationKind.COMMISSIONER)

@@ -38,7 +38,6 @@ from involvement.forms.loop_summaries import (
     AnsweringServiceForm,
     LoopSummaryForm,
     LoopSummarySearchForm,
-    OrganisationSearchForm,
     ToldOfForm,
 )
 from involvement.forms.own_record import ClaimForm

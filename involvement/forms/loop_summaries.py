@@ -25,11 +25,6 @@ class LoopSummarySearchForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-class OrganisationSearchForm(forms.Form):
-    mark_optional = False
-    q = forms.CharField(label="Name of the organisation", required=False, max_length=100)
-
-
 class AnsweringServiceForm(forms.Form):
     mark_optional = False
     service = forms.ChoiceField(label="Service", required=False)

@@ -66,15 +66,15 @@ from involvement.services.invitations import (
     register_guest,
     set_wanted_topics,
 )
+from involvement.services.loop_figures import (
+    note_loop_figures_seen,
+)
+from involvement.services.loop_summaries import publish_loop_summary, take_down_loop_summary
 from involvement.services.opportunities import (
     cancel_session,
     publish_opportunity,
     take_down_opportunity,
 )
-from involvement.services.loop_figures import (
-    note_loop_figures_seen,
-)
-from involvement.services.loop_summaries import publish_loop_summary, take_down_loop_summary
 from involvement.services.outcomes import settle_outcomes
 from involvement.services.own_record import (
     AlreadyClaimed,
@@ -111,7 +111,10 @@ from involvement.services.places import (
     remind_me,
     take_place_again,
 )
-from involvement.services.points import add_point
+from involvement.services.points import (
+    add_point,
+    answer_points,
+)
 from involvement.services.publishing import (
     DecidedMeanwhile,
     EditReasonMissing,
@@ -121,9 +124,6 @@ from involvement.services.publishing import (
     publish_story,
     refuse_story,
     take_down_story,
-from involvement.services.points import (
-    add_point,
-    answer_points,
 )
 from involvement.services.purposes import BasisMissing, NotCovered, decide_purpose
 from involvement.services.safeguarding import (
@@ -246,10 +246,10 @@ __all__ = [
     "note_register_seen",
     "note_sessions_exported",
     "note_story_seen",
+    "publish_loop_summary",
     "publish_opportunity",
     "publish_story",
     "raise_concern",
-    "publish_loop_summary",
     "record_attendance",
     "record_consents",
     "refuse_story",
@@ -272,11 +272,11 @@ __all__ = [
     "stop_expecting",
     "take_back_happened_too",
     "take_back_story",
+    "take_down_loop_summary",
     "take_down_opportunity",
     "take_down_story",
     "take_place_again",
     "take_safeguarding_step",
-    "take_down_loop_summary",
     "tell",
     "tell_of_change_step",
     "unlink_from_change",

@@ -21,7 +21,7 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
 
 @public
 def you_said_we_did_of(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(access.public_organisations(), slug=slug)
+    row = get_object_or_404(access.organisations_to_tell(), slug=slug)
     loop = queries.public_loop(row, service=request.GET.get("service"), page=request.GET.get("page"))
     form = forms.AnsweringServiceForm(request.GET, services=loop.services)
     return render(request, "involvement/you_said_we_did_of.html", {"loop": loop, "filter_form": form})
