@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=40),
     },
     "ask_to_review_needs": {"task": "involvement.tasks.ask_to_review_needs", "schedule": crontab(hour=9, minute=10)},
+    "ask_for_retention": {"task": "involvement.tasks.ask_for_retention", "schedule": crontab(hour=3, minute=40)},
     "clear_old_sessions_and_drafts": {
         "task": "accounts.tasks.clear_old_sessions_and_drafts",
         "schedule": crontab(hour=4, minute=10),
@@ -243,6 +244,7 @@ ACCOUNT_RATE_LIMITS = {
     "claim_story": "10/h/user,60/h/ip",
     "happened_too": "60/h/ip",
     "my_story": "60/h/ip",
+    "receipt": "60/h/ip",
     "tell_someone": "30/h/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

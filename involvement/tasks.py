@@ -42,3 +42,17 @@ def tell_of_change_step(*, job_id: str) -> None:
     from involvement import services
 
     services.tell_of_change_step(job_id=job_id)
+
+
+@shared_task
+def ask_for_retention() -> None:
+    from involvement import services
+
+    services.ask_for_retention(today=timezone.localdate())
+
+
+@shared_task
+def run_retention(*, job_id: str) -> None:
+    from involvement import services
+
+    services.run_retention(job_id=job_id)

@@ -11,7 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.access import Actor
-from accounts.models import Draft, User
+from accounts.models import Draft, Role, User
+from accounts.services import LastAdministrator
+from accounts.tests.factories import make_membership
 from config.tests.planting import Planted, plant
 from core.held import held_of
 from involvement import services
@@ -101,13 +103,23 @@ def test_erasing_a_record_leaves_the_log_in(two_people, django_capture_on_commit
     assert marks_left(him) == set(him.marks)
 
 
-def test_erasing_a_story_leaves_the_record(two_people, django_capture_on_commit_callbacks):
+def test_taking_a_story_back_leaves_the_record(two_people, django_capture_on_commit_callbacks):
     her, _ = two_people
     story = her.rows[Story]
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.erase_story(actor=Actor(), story=story, now=NOW)
+        services.take_back_story(actor=Actor(), story=story, now=NOW)
 
     gone = {her.marks[mark][0] for mark in set(her.marks) - marks_left(her)}
     assert {Story, Publication, Response} <= gone
     assert not gone & {Participant, User, EqualityAnswer, Draft}
+
+
+def test_an_erasure_is_undone_as_a_whole(two_people):
+    her, _ = two_people
+    make_membership(Role.ADMINISTRATOR, user=her.user)
+
+    with pytest.raises(LastAdministrator):
+        services.erase_log_in(actor=Actor(user_id=her.user.pk), now=NOW)
+
+    assert marks_left(her) == set(her.marks)

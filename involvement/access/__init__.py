@@ -28,8 +28,18 @@ from involvement.access.opportunities import (
     wanted_topics,
 )
 from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
+from involvement.access.own_data import (
+    RECEIPT,
+    every_look,
+    every_own_act,
+    every_own_record,
+    own_subject,
+    receipt_with,
+    subject_of,
+)
 from involvement.access.publishing import stories_to_show
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
+from involvement.access.quiet import quiet_people, retention_runs
 from involvement.access.register import (
     access_needs,
     activities,
@@ -94,6 +104,7 @@ __all__ = [
     "counted_stories",
     "equality_answers",
     "every_look",
+    "every_own_act",
     "every_own_record",
     "facilitators",
     "head_counts",
@@ -128,10 +139,12 @@ __all__ = [
     "purposes",
     "questions_asked",
     "questions_in_use",
+    "quiet_people",
     "raised_concerns",
     "receipt_with",
     "record_views",
     "register",
+    "retention_runs",
     "roles_elsewhere",
     "said_no_to",
     "services",

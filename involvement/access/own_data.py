@@ -32,6 +32,13 @@ def every_look(actor: Actor) -> QuerySet[AuditEvent]:
     )
 
 
+def every_own_act(actor: Actor) -> QuerySet[AuditEvent]:
+    """What the person who is signed in did with records of others, or with none."""
+    own = every_own_record(actor).order_by().values("pk")
+    acts = AuditEvent.objects.filter(user_id=actor.user_id).exclude(Q(subject_id__isnull=False) & Q(subject_id__in=own))
+    return acts.order_by("-at", "-pk")
+
+
 def own_subject(actor: Actor) -> Subject:
     """All that belongs to the person who is signed in: their log-in, records, stories and proved e-mail addresses."""
     addresses = EmailAddress.objects.filter(user_id=actor.user_id, verified=True).values_list("email", flat=True)

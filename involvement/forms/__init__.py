@@ -40,6 +40,7 @@ from involvement.forms.loop_summaries import (
     LoopSummarySearchForm,
     ToldOfForm,
 )
+from involvement.forms.own_data import ErasureForm, ReceiptForm, StaffErasureForm
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.own_stories import (
     EditNewsAddressForm,
@@ -91,6 +92,7 @@ __all__ = [
     "EditSessionForm",
     "EndParticipationForm",
     "EqualityAnswerForm",
+    "ErasureForm",
     "EthnicDetailForm",
     "ExpectPeopleForm",
     "HeadCountForm",
@@ -111,12 +113,14 @@ __all__ = [
     "PointForm",
     "PurposeForm",
     "RaisedByForm",
+    "ReceiptForm",
     "RegisterForm",
     "ServiceForm",
     "ServiceSearchForm",
     "SessionForm",
     "SessionSearchForm",
     "StaffEqualityForm",
+    "StaffErasureForm",
     "StartImportForm",
     "StoryCodeForm",
     "StorySharingForm",

@@ -66,6 +66,9 @@ HAPPENED = {
     "EQUALITY_ANSWER_DELETED": "Deleted an equality answer",
     "EQUALITY_ANSWERS_STOPPED": "Stopped the use of equality answers",
     "CLAIM_CARD_MADE": "Made a card for you to see your own record",
+    "RETENTION_TOLD": "People who were told that they leave the register",
+    "RETENTION_DELETED": "Records that were deleted",
+    "RETENTION_STORIES_DELETED": "Stories of guests that were deleted",
     "RECORD_ERASED": "Deleted your record",
     "DATA_DOWNLOADED": "Downloaded all that we hold on you",
     "KEPT_ON_REGISTER": "Noted that you want to stay on the register",
@@ -214,6 +217,7 @@ def _in_words(participant: Participant, name: str) -> str:
 
 
 def look_of(event: AuditEvent, actor: Actor) -> Look:
+    """One event in words, with a role for whoever else it was."""
     what = HAPPENED.get(event.verb) or event.verb.replace("_", " ").capitalize()
     if event.user_id == actor.user_id:
         return Look(event.at, "You", what)

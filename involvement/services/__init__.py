@@ -44,7 +44,7 @@ from involvement.services.equality import (
     enter_equality_answers,
     stop_equality_answers,
 )
-from involvement.services.erasure import AlreadyGone, Erasure, erase_log_in, erase_record, erase_story, note_counts
+from involvement.services.erasure import AlreadyGone, Erasure, erase_log_in, erase_own_data, erase_record
 from involvement.services.happened_too import say_happened_too, take_back_happened_too
 from involvement.services.head_counts import (
     CountedMeanwhile,
@@ -76,6 +76,7 @@ from involvement.services.opportunities import (
     take_down_opportunity,
 )
 from involvement.services.outcomes import settle_outcomes
+from involvement.services.own_data import make_own_file
 from involvement.services.own_record import (
     AlreadyClaimed,
     ClaimRefused,
@@ -126,6 +127,7 @@ from involvement.services.publishing import (
     take_down_story,
 )
 from involvement.services.purposes import BasisMissing, NotCovered, decide_purpose
+from involvement.services.retention import ask_for_retention, keep_on_register, run_retention
 from involvement.services.safeguarding import (
     ConcernClosed,
     NobodyReads,
@@ -201,6 +203,7 @@ __all__ = [
     "answer_points",
     "answer_story",
     "ask_for_place",
+    "ask_for_retention",
     "ask_to_review_needs",
     "cancel_session",
     "choose_ethnic_group",
@@ -224,8 +227,8 @@ __all__ = [
     "end_participation",
     "enter_equality_answers",
     "erase_log_in",
+    "erase_own_data",
     "erase_record",
-    "erase_story",
     "expect_people",
     "give_consent",
     "give_story_news",
@@ -233,8 +236,10 @@ __all__ = [
     "import_file",
     "invite_people",
     "judge_answer",
+    "keep_on_register",
     "link_to_change",
     "make_claim_card",
+    "make_own_file",
     "mark_told",
     "move_change",
     "note_attendance_exported",
@@ -259,6 +264,7 @@ __all__ = [
     "remind_people",
     "return_to_register",
     "run_import",
+    "run_retention",
     "say_happened_too",
     "send_personal_notice",
     "send_story",

@@ -1,4 +1,4 @@
-"""Taking away a story, a record or a whole log-in, with a receipt that says nothing about whose it was."""
+"""Taking away a record or a whole log-in, with a receipt that says nothing about whose it was."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from core.holdings import Subject
 from involvement import access, codes
 from involvement.models import ErasureReceipt, Participant, Story
 from involvement.services import slices
+from involvement.services.happened_too import forget_happened_too
 from involvement.taxonomies import ErasureReason
 
 
 class AlreadyGone(Exception):
-    """Somebody else has just deleted it."""
+    def __init__(self) -> None:
+        super().__init__("Go back to the start. This has just been deleted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,6 @@ class Erasure:
 
     number: str
     lines: list[Line]
-
-
-@transaction.atomic
-def erase_story(*, actor: Actor, story: Story, now: datetime) -> Erasure:
-    """Take away one story with all that was answered to it and published of it. Raises AlreadyGone."""
-    held = Story.objects.select_for_update(of=("self",)).filter(pk=story.pk).first()
-    if held is None:
-        raise AlreadyGone
-    audit.record(
-        actor=actor,
-        verb="STORY_ERASED",
-        target=held,
-        subject_id=held.participant_id,
-        organisation_id=held.organisation_id,
-    )
-    return _erase(Subject(story=frozenset({held.pk})), now=now)
 
 
 @transaction.atomic
@@ -90,9 +76,18 @@ def erase_log_in(*, actor: Actor, now: datetime) -> Erasure:
             reason=ErasureReason.SELF,
         )
     audit.record(actor=actor, verb="LOG_IN_ERASED", target=user)
+    forget_happened_too(actor=actor)
     for address in subject.email:
         Story.objects.filter(news_email__iexact=address).update(news_email="")
     return _erase(subject, now=now)
+
+
+@transaction.atomic
+def erase_own_data(*, actor: Actor, record: Participant | None, now: datetime) -> Erasure:
+    """Take one of the actor's own records away, or with None the whole log-in. Raises as the two above."""
+    if record is None:
+        return erase_log_in(actor=actor, now=now)
+    return erase_record(actor=actor, participant=record, now=now)
 
 
 def note_counts(subject: Subject) -> None:

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from accounts.access import NOBODY, Actor
 from core import audit
+from core.erasing import erase
+from core.holdings import Subject
 from involvement import codes
 from involvement.access import STORY_CODE
 from involvement.models import Participant, Publication, Story
@@ -62,11 +64,11 @@ def set_news_address(*, actor: Actor, story: Story, email: str) -> None:
 
 
 @transaction.atomic
-def take_back_story(*, actor: Actor, story: Story) -> None:
+def take_back_story(*, actor: Actor, story: Story, now: datetime) -> None:
     """The story, its answers and what was published of it are gone. Figures that are out already stay (rule R3)."""
     _note_slice(story)
     _record("STORY_TAKEN_BACK", story)
-    Story.objects.filter(pk=story.pk).delete()
+    erase(Subject(story=frozenset({story.pk})), receipt=None, now=now)
 
 
 @transaction.atomic

@@ -171,7 +171,7 @@ def test_close_story_is_the_last_word(organisation, lead):
 
 def test_answer_story_is_refused_when_its_author_took_it_back(organisation, lead):
     story = make_story(organisation)
-    services.take_back_story(actor=SYSTEM, story=Story.objects.get(pk=story.pk))
+    services.take_back_story(actor=SYSTEM, story=Story.objects.get(pk=story.pk), now=NOW)
 
     with pytest.raises(services.AnswerRefused):
         services.answer_story(

@@ -66,7 +66,7 @@ def test_take_back_story_leaves_no_word_of_it():
     story = published(make_story(better="The garden"))
     make_response(story, text="You said the garden")
 
-    services.take_back_story(actor=NOBODY, story=story)
+    services.take_back_story(actor=NOBODY, story=story, now=NOW)
 
     assert (Story.objects.count(), Response.objects.count(), Publication.objects.count()) == (0, 0, 0)
     assert ChangedSlice.objects.count() == 1
@@ -108,7 +108,7 @@ def test_what_authors_do_is_recorded_without_their_name():
     services.judge_answer(actor=actor, story=story, verdict=Verdict.ANSWERED, now=NOW)
     services.set_news_address(actor=actor, story=story, email="kim@example.org")
     services.choose_story_visibility(actor=actor, story=story, visibility=Visibility.SHARED)
-    services.take_back_story(actor=actor, story=story)
+    services.take_back_story(actor=actor, story=story, now=NOW)
 
     events = AuditEvent.objects.values_list("user_id", "organisation_id").distinct()
     assert list(events) == [(None, story.organisation_id)]

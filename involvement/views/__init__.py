@@ -61,6 +61,8 @@ from involvement.views.loop_summaries import (
     you_said_we_did,
     you_said_we_did_of,
 )
+from involvement.views.keeping import erasure_receipt, erasure_receipt_file, keep_on_register, keeping
+from involvement.views.own_data import download_my_data, erase_my_data, erase_participant, my_data
 from involvement.views.own_record import (
     claim_record,
     my_record,
@@ -137,6 +139,7 @@ __all__ = [
     "data_import",
     "decide_purpose",
     "delete_my_answer",
+    "download_my_data",
     "edit_access_needs",
     "edit_activity",
     "edit_change",
@@ -145,6 +148,10 @@ __all__ = [
     "edit_session",
     "end_participation",
     "enter_equality_answers",
+    "erase_my_data",
+    "erase_participant",
+    "erasure_receipt",
+    "erasure_receipt_file",
     "expect_people",
     "give_my_consent",
     "import_errors_csv",
@@ -155,8 +162,11 @@ __all__ = [
     "loop_figures",
     "loop_summaries",
     "move_change",
+    "keep_on_register",
+    "keeping",
     "my_access_needs",
     "my_consents",
+    "my_data",
     "my_equality_answer",
     "my_equality_answers",
     "my_ethnic_detail",

@@ -139,7 +139,7 @@ def set_news_address(request: ActorRequest, pk: UUID) -> HttpResponse:
 def take_back_story(request: ActorRequest, pk: UUID) -> HttpResponse:
     story = _own(request, pk)
     if request.method == "POST":
-        services.take_back_story(actor=request.actor, story=story)
+        services.take_back_story(actor=request.actor, story=story, now=timezone.now())
         messages.success(request, "Your story is deleted. What you wrote is gone from this site.")
         return redirect("involvement:told_stories" if request.user.is_authenticated else "involvement:my_story")
     return render(request, "involvement/take_back_story.html", {"back": _page_of(request, story)})

@@ -16,6 +16,7 @@ NOT_PAGES = {
     "involvement:activities_csv",
     "involvement:services_csv",
     "involvement:attendance_csv",
+    "involvement:erasure_receipt_file",
     "involvement:import_progress",
     "involvement:import_errors_csv",
     "reports:report_csv",
