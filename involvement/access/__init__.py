@@ -27,7 +27,6 @@ from involvement.access.opportunities import (
     published_opportunities,
     wanted_topics,
 )
-from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
 from involvement.access.own_data import (
     RECEIPT,
     every_look,

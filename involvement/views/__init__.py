@@ -51,6 +51,7 @@ from involvement.views.imports import (
     imports,
     start_import,
 )
+from involvement.views.keeping import erasure_receipt, erasure_receipt_file, keep_on_register, keeping
 from involvement.views.loop_figures import (
     loop_figures,
 )
@@ -61,7 +62,6 @@ from involvement.views.loop_summaries import (
     you_said_we_did,
     you_said_we_did_of,
 )
-from involvement.views.keeping import erasure_receipt, erasure_receipt_file, keep_on_register, keeping
 from involvement.views.own_data import download_my_data, erase_my_data, erase_participant, my_data
 from involvement.views.own_record import (
     claim_record,
@@ -158,12 +158,12 @@ __all__ = [
     "import_progress",
     "imports",
     "judge_answer",
+    "keep_on_register",
+    "keeping",
     "link_to_change",
     "loop_figures",
     "loop_summaries",
     "move_change",
-    "keep_on_register",
-    "keeping",
     "my_access_needs",
     "my_consents",
     "my_data",
