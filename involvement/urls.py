@@ -70,6 +70,7 @@ urlpatterns = [
     path("receipt/", views.erasure_receipt, name="erasure_receipt"),
     path("receipt/download/", views.erasure_receipt_file, name="erasure_receipt_file"),
     path("organisation/keeping/", views.keeping, name="keeping"),
+    path("my-home/", views.my_home, name="my_home"),
     path("my-record/", views.my_record, name="my_record"),
     path("my-record/access-needs/", views.my_access_needs, name="my_access_needs"),
     path("my-record/access-needs/still-right/", views.confirm_access_needs, name="confirm_access_needs"),

@@ -19,7 +19,7 @@ STARTING_PAGES = {
     Role.COMMISSIONER: "reports:dashboard",
     Role.RESPONDER: "reports:dashboard",
     Role.ADMINISTRATOR: "accounts:members",
-    Role.PARTICIPANT: "involvement:my_record",
+    Role.PARTICIPANT: "involvement:my_home",
 }
 TOLD_BY_EMAIL = (Role.INVOLVEMENT_LEAD, Role.COMMISSIONER)
 DRAFTS_OFFERED = "drafts_offered"

@@ -177,6 +177,7 @@ INVOLVEMENT = [
     Row("involvement:erasure_receipt", EVERYBODY, early=True),
     Row("involvement:erasure_receipt_file", EVERYBODY, early=True, get=302),
     Row("involvement:keeping", "A"),
+    Row("involvement:my_home", "P"),
     Row("involvement:my_record", "P"),
     Row("involvement:confirm_access_needs", "P", get=405, post=302),
     Row("involvement:my_consents", "P"),

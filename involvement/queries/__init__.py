@@ -20,6 +20,7 @@ from involvement.queries.changes import (
     what_changed,
 )
 from involvement.queries.consents import consents_of, own_consents
+from involvement.queries.home import my_home
 from involvement.queries.imports import (
     import_errors,
     import_list,
@@ -117,6 +118,7 @@ __all__ = [
     "loop_figures",
     "loop_numbers",
     "loop_summary_list",
+    "my_home",
     "next_open_question",
     "only_organisation_to_tell",
     "organisations_that_answer",

@@ -43,6 +43,7 @@ from involvement.views.equality import (
     under_18,
 )
 from involvement.views.head_counts import count_heads
+from involvement.views.home import my_home
 from involvement.views.imports import (
     confirm_import,
     data_import,
@@ -171,6 +172,7 @@ __all__ = [
     "my_equality_answers",
     "my_ethnic_detail",
     "my_ethnic_group",
+    "my_home",
     "my_record",
     "my_story",
     "open_my_story",
