@@ -26,6 +26,7 @@ P, G = Permission, Group
 # In this order in the header: what is used every day comes first.
 NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.SEE_OWN_RECORD, "Home", "involvement:my_home", G.MINE),
+    (P.SEE_OWN_RECORD, "What I said", "involvement:told_stories", G.MINE),
     (P.SEE_OWN_RECORD, "My record", "involvement:my_record", G.MINE),
     (P.SEE_SESSIONS, "Today", "involvement:today", G.PEOPLE),
     (P.SEE_SESSIONS, "Sessions", "involvement:sessions", G.PEOPLE),

@@ -94,7 +94,7 @@ def test_home_leads_to_a_kept_form_once(client, membership):
     first, second = client.get(reverse("accounts:home")), client.get(reverse("accounts:home"))
 
     assert first["Location"] == reverse("accounts:draft", args=[draft.pk])
-    assert second["Location"] == reverse("involvement:my_record")
+    assert second["Location"] == reverse("involvement:my_home")
 
 
 def test_draft_with_files_says_to_choose_them_again(client, membership):
