@@ -1,4 +1,4 @@
-"""Links that open one thing of one person without a sign-in, for messages to them. They say nothing about it."""
+"""Links that open one thing without a sign-in, on posters and in messages. They say nothing about anybody."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
 
-from involvement.models import Interest, Story
+from involvement.models import Interest, InvolvementSession, Service, Story
 
 SALT = "involvement.story_link"
 PLACE_SALT = "involvement.place_link"
 LINK_LASTS = timedelta(days=90)
+
+
+def saying_link(about: Service | InvolvementSession) -> str:
+    """Where a QR code leads: to say something about this service or session."""
+    kind = "service" if isinstance(about, Service) else "session"
+    address = reverse("involvement:send_story", args=[about.organisation.slug])
+    return f"{settings.HEARD_URL}{address}?{kind}={about.pk}"
 
 
 def story_link(story: Story) -> str:

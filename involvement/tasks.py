@@ -56,3 +56,10 @@ def run_retention(*, job_id: str) -> None:
     from involvement import services
 
     services.run_retention(job_id=job_id)
+
+
+@shared_task
+def tell_staff_of_stories() -> None:
+    from involvement import services
+
+    services.tell_staff_of_stories(now=timezone.now())

@@ -8,6 +8,10 @@ urlpatterns = [
     path("say/", views.say, name="say"),
     path("say/news/", views.ask_for_news, name="ask_for_news"),
     path("say/<slug:slug>/", views.send_story, name="send_story"),
+    path("stories/write-down/", views.write_down_story, name="write_down_story"),
+    path("services/<uuid:pk>/poster/", views.service_poster, name="service_poster"),
+    path("sessions/<uuid:pk>/poster/", views.session_poster, name="session_poster"),
+    path("sessions/<uuid:pk>/paper-form/", views.session_paper_form, name="session_paper_form"),
     # Services, activities, sessions and who came
     path("today/", views.today, name="today"),
     path("sessions/", views.sessions, name="sessions"),

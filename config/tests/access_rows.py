@@ -118,6 +118,10 @@ SIGNING_IN = [
 INVOLVEMENT = [
     Row("involvement:say", EVERYBODY, early=True),
     Row("involvement:ask_for_news", EVERYBODY, get=405, post=404, early=True),
+    Row("involvement:write_down_story", "FL"),
+    Row("involvement:service_poster", "LA", "service"),
+    Row("involvement:session_poster", "FL", "session"),
+    Row("involvement:session_paper_form", "FL", "session"),
     Row("involvement:send_story", EVERYBODY, lambda rows: {"slug": rows.organisation.slug}, early=True, other=200),
     Row("involvement:today", "FL"),
     Row("involvement:sessions", "FL"),

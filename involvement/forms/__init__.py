@@ -73,6 +73,7 @@ from involvement.forms.stories import (
     StorySharingForm,
     StoryWordsForm,
 )
+from involvement.forms.write_down import WriteDownForm
 
 __all__ = [
     "AccessNeedsForm",
@@ -130,4 +131,5 @@ __all__ = [
     "ToldOfForm",
     "ToldStoriesSearchForm",
     "VerdictForm",
+    "WriteDownForm",
 ]

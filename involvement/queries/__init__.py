@@ -65,6 +65,7 @@ from involvement.queries.saying import (
     known_of,
     only_organisation_to_tell,
     organisations_to_tell,
+    reference_of,
     subject,
     subjects,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "quarters",
     "receipt_lines",
     "receipt_text",
+    "reference_of",
     "register",
     "service_list",
     "services_csv_rows",

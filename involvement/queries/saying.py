@@ -75,6 +75,13 @@ def known_of(actor: Actor, organisation: Organisation) -> Known:
     return Known(_about(last.service_id), last.speaking_role, name) if last else Known()
 
 
+def reference_of(actor: Actor, person: str | None) -> str:
+    """How somebody whom the actor may see is called on the register; empty for anybody else."""
+    _, pk = _read(f"person.{person}")
+    found = access.participants(actor).filter(pk=pk).values_list("reference", flat=True)
+    return next(iter(found), "") if pk else ""
+
+
 def _about(service_id: UUID | None) -> str:
     return f"{SERVICE}.{service_id}" if service_id else ""
 

@@ -148,6 +148,7 @@ from involvement.services.stories import (
     SentStory,
     send_story,
 )
+from involvement.services.story_notices import tell_staff_of_stories
 from involvement.services.telling import (
     NoticeNotSent,
     mark_told,
@@ -285,6 +286,7 @@ __all__ = [
     "take_safeguarding_step",
     "tell",
     "tell_of_change_step",
+    "tell_staff_of_stories",
     "unlink_from_change",
     "withdraw_consent",
 ]

@@ -111,6 +111,12 @@ from involvement.views.sessions import (
     sessions_csv,
     today,
 )
+from involvement.views.write_down import (
+    service_poster,
+    session_paper_form,
+    session_poster,
+    write_down_story,
+)
 
 __all__ = [
     "activities",
@@ -188,8 +194,11 @@ __all__ = [
     "say",
     "send_story",
     "service_list",
+    "service_poster",
     "services_csv",
     "session",
+    "session_paper_form",
+    "session_poster",
     "sessions",
     "sessions_csv",
     "set_news_address",
@@ -206,6 +215,7 @@ __all__ = [
     "unlink_from_change",
     "what_changed",
     "withdraw_my_consent",
+    "write_down_story",
     "you_said_we_did",
     "you_said_we_did_of",
 ]

@@ -34,7 +34,9 @@ def send_story(request: ActorRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(access.organisations_to_tell(), slug=slug)
     now = timezone.now()
     context = _context(request, organisation)
-    words = forms.StoryWordsForm(request.POST or None, organisation=organisation, now=now, initial=_subject(request))
+    words = forms.StoryWordsForm(
+        request.POST or None, organisation=organisation, now=now, initial=subject_of_address(request)
+    )
     if "change" in request.POST or not words.is_valid():
         words.offer(queries.known_of(request.actor, organisation))
         return render(request, "involvement/send_story.html", context | {"form": words})
@@ -89,7 +91,7 @@ def _sent(request: ActorRequest, context: dict[str, Any]) -> HttpResponse:
     return render(request, "involvement/story_sent.html", context | {"news_form": news_form}, status=201)
 
 
-def _subject(request: ActorRequest) -> dict[str, str]:
+def subject_of_address(request: ActorRequest) -> dict[str, str]:
     """What the QR code of a poster says the story is about."""
     kinds = [kind for kind in ("session", "service") if request.GET.get(kind)]
     return {"about": f"{kinds[0]}.{request.GET[kinds[0]]}"} if kinds else {}
