@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
     "close_settled_runs": {"task": "reports.tasks.close_settled_runs", "schedule": crontab(minute="*")},
     # At noon; once more each hour for what was missed. Nobody is reminded twice.
     "remind_people": {"task": "involvement.tasks.remind_people", "schedule": crontab(minute=0, hour="12-20")},
+    "mix_effects": {"task": "involvement.tasks.mix_effects", "schedule": crontab(hour=3, minute=40)},
     "delete_old_import_files": {
         "task": "involvement.tasks.delete_old_import_files",
         "schedule": crontab(hour=4, minute=40),
@@ -350,6 +352,22 @@ SERVICE_NAMED_DAYS = 365
 # was closed, after somebody was told something, after money was paid, after a consent was withdrawn.
 KEEP_MONTHS = {"register": 24, "stories": 24, "notices": 12, "pay": 72, "consents": 72}
 LEAVING_NOTICE_DAYS = 28
+
+# Pay: by when it is paid, in working days, and what is said beside a person's own totals. It is a fact with its date
+# and source, never advice, and is left out once it was to be checked. Check it each April (DOMAIN R27).
+PAY_WORKING_DAYS = 10
+EARNINGS_NOTE = os.environ.get(
+    "HEARD_EARNINGS_NOTE",
+    "If you get Employment and Support Allowance, the limit is £195.50 a week from April 2025. "
+    "Universal Credit has no limit of this kind.",
+)
+EARNINGS_NOTE_SOURCE = os.environ.get("HEARD_EARNINGS_NOTE_SOURCE", "Disability Rights UK, April 2025")
+EARNINGS_NOTE_CHECK_BY = date.fromisoformat(os.environ.get("HEARD_EARNINGS_NOTE_CHECK_BY", "2026-04-01"))
+# Who gives independent advice on money: name and address.
+INDEPENDENT_ADVICE = (
+    ("Citizens Advice", "https://www.citizensadvice.org.uk/benefits/"),
+    ("Disability Rights UK", "https://www.disabilityrightsuk.org/"),
+)
 
 # Rules that a deployment may choose (DOMAIN R13; printed in every report)
 DISCLOSURE_HIDDEN_BELOW = int(os.environ.get("HEARD_HIDDEN_BELOW", "5"))

@@ -18,7 +18,7 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import caseload, changes, consents, files, population, stories, trend, world
+from demo import caseload, changes, consents, files, pay, population, stories, trend, world
 from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
@@ -65,6 +65,8 @@ def load(*, today: date, say: Say) -> bool:
         stories.send_stories(organisation=trust, actors=speakers, today=today)
         say("What the Trust changed because of it")
         changes.make_changes(lead=actor_of("joanne"), today=today)
+        say("Pay, money back, and what sessions did for people")
+        pay.load(actor_of("joanne"), today=today)
     return True
 
 

@@ -63,3 +63,10 @@ def tell_staff_of_stories() -> None:
     from involvement import services
 
     services.tell_staff_of_stories(now=timezone.now())
+
+
+@shared_task
+def mix_effects() -> None:
+    from involvement import services
+
+    services.mix_effects(today=timezone.localdate())

@@ -1,7 +1,7 @@
 """The people and rows that the access table is tried with: ours, and the same again in another organisation."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
@@ -19,12 +19,16 @@ from accounts.tests.factories import (
     sign_in,
 )
 from involvement.models import DataImport, ImportKind
+from involvement.taxonomies import AttendanceStatus, ClaimState
 from involvement.tests.factories import (
     make_activity,
     make_attendance,
     make_change,
+    make_claim,
     make_loop_summary,
+    make_offer,
     make_participant,
+    make_rate,
     make_service,
     make_session,
     make_story,
@@ -83,6 +87,9 @@ def _give_their_own_rows(world: World) -> None:
     """What belongs to the people themselves: the record of who takes part, and the sessions of who runs them."""
     person = make_participant(world.ours.organisation, user=world.users["P"])
     make_attendance(world.ours.session, person)
+    make_attendance(world.ours.attended, person, status=AttendanceStatus.CAME)
+    world.ours.own_offer = make_offer(person)
+    world.ours.own_claim = make_claim(person, state=ClaimState.QUERIED, reason="Which day was it?")
     world.ours.session.facilitators.add(world.users["F"])
     world.ours.own_story.author = world.users["P"]
     world.ours.own_story.save()
@@ -97,6 +104,7 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
     session = make_session(make_activity(organisation), service=make_service(organisation))
     participant = make_participant(organisation)
     make_attendance(session, participant)
+    offer, claim = make_offer(participant), make_claim(participant)
     return SimpleNamespace(
         organisation=organisation,
         colleague=make_membership(Role.RESPONDER, organisation),
@@ -109,6 +117,11 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         own_story=make_story(organisation, service=session.service),
         change=make_change(organisation, service=session.service),
         loop_summary=make_loop_summary(organisation),
+        attended=make_session(session.activity, on=timezone.localdate() - timedelta(days=1)),
+        own_offer=offer,
+        own_claim=claim,
+        claim=claim,
+        rate=make_rate(organisation),
         left=make_participant(organisation, left_on=date(2026, 1, 2)),
         data_import=_make_import(organisation, ImportKind.PARTICIPANTS),
         benchmark_import=_make_import(organisation, ImportKind.BENCHMARK),

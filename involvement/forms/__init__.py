@@ -41,6 +41,11 @@ from involvement.forms.loop_summaries import (
     ToldOfForm,
 )
 from involvement.forms.own_data import ErasureForm, ReceiptForm, StaffErasureForm
+from involvement.forms.own_money import (
+    AnswerOfferForm,
+    EffectsForm,
+    ExpenseClaimForm,
+)
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.own_stories import (
     EditNewsAddressForm,
@@ -55,6 +60,16 @@ from involvement.forms.participants import (
     ListReasonForm,
     ParticipantFilterForm,
     ParticipantForm,
+)
+from involvement.forms.pay import (
+    CLAIMS_SHOWN,
+    OFFERS_SHOWN,
+    AnswerClaimForm,
+    OfferActivityPayForm,
+    OfferPayForm,
+    PayFilterForm,
+    RateForm,
+    TickedForm,
 )
 from involvement.forms.points import (
     PointAnswersForm,
@@ -76,9 +91,13 @@ from involvement.forms.stories import (
 from involvement.forms.write_down import WriteDownForm
 
 __all__ = [
+    "CLAIMS_SHOWN",
+    "OFFERS_SHOWN",
     "AccessNeedsForm",
     "ActivityForm",
     "ActivitySearchForm",
+    "AnswerClaimForm",
+    "AnswerOfferForm",
     "AnsweringServiceForm",
     "ChangeForm",
     "ChangeSearchForm",
@@ -91,11 +110,13 @@ __all__ = [
     "EditParticipantForm",
     "EditServiceForm",
     "EditSessionForm",
+    "EffectsForm",
     "EndParticipationForm",
     "EqualityAnswerForm",
     "ErasureForm",
     "EthnicDetailForm",
     "ExpectPeopleForm",
+    "ExpenseClaimForm",
     "HeadCountForm",
     "LinkToChangeForm",
     "LinkableSearchForm",
@@ -105,15 +126,19 @@ __all__ = [
     "LoopSummarySearchForm",
     "MoveChangeForm",
     "NewsAddressForm",
+    "OfferActivityPayForm",
+    "OfferPayForm",
     "OrganisationSearchForm",
     "OwnAnswerForm",
     "ParticipantFilterForm",
     "ParticipantForm",
+    "PayFilterForm",
     "PeopleSearchForm",
     "PointAnswersForm",
     "PointForm",
     "PurposeForm",
     "RaisedByForm",
+    "RateForm",
     "ReceiptForm",
     "RegisterForm",
     "ServiceForm",
@@ -127,6 +152,7 @@ __all__ = [
     "StorySharingForm",
     "StoryVisibilityForm",
     "StoryWordsForm",
+    "TickedForm",
     "TickedLinesForm",
     "ToldOfForm",
     "ToldStoriesSearchForm",

@@ -8,6 +8,10 @@ from involvement.models.changes import (
     Response,
 )
 from involvement.models.consents import Consent
+from involvement.models.effects import (
+    EffectsAsked,
+    InvolvementEffect,
+)
 from involvement.models.erasure import ErasureReceipt
 from involvement.models.imports import (
     DataImport,
@@ -16,6 +20,11 @@ from involvement.models.imports import (
 )
 from involvement.models.notices import PersonalNotice, PersonalNoticeKind
 from involvement.models.opportunities import Interest, Opportunity, WantedTopic
+from involvement.models.pay import (
+    ExpenseClaim,
+    PaymentOffer,
+    Rate,
+)
 from involvement.models.purposes import Purpose
 from involvement.models.register import (
     AccessNeed,
@@ -56,23 +65,28 @@ __all__ = [
     "ChangedSlice",
     "Consent",
     "DataImport",
+    "EffectsAsked",
     "EqualityAnswer",
     "ErasureReceipt",
+    "ExpenseClaim",
     "HappenedToo",
     "HeadCount",
     "ImportKind",
     "ImportPhase",
     "Interest",
     "InvolvementActivity",
+    "InvolvementEffect",
     "InvolvementSession",
     "LoopSummary",
     "Opportunity",
     "Participant",
+    "PaymentOffer",
     "PersonalNotice",
     "PersonalNoticeKind",
     "Point",
     "Publication",
     "Purpose",
+    "Rate",
     "Response",
     "SafeguardingConcern",
     "SafeguardingStep",

@@ -20,6 +20,11 @@ from involvement.queries.changes import (
     what_changed,
 )
 from involvement.queries.consents import consents_of, own_consents
+from involvement.queries.effects import (
+    EffectTotals,
+    effect_totals,
+    effects_page,
+)
 from involvement.queries.home import my_home
 from involvement.queries.imports import (
     import_errors,
@@ -42,6 +47,15 @@ from involvement.queries.loop_summaries import (
     public_loop,
 )
 from involvement.queries.own_data import OwnFile, as_json, ending_of, own_data, own_ending, own_file, receipt_lines
+from involvement.queries.own_money import (
+    MoneyWaiting,
+    effects_to_ask,
+    money_waiting,
+    own_mile_rates,
+    own_money,
+    paid_between,
+    session_totals,
+)
 from involvement.queries.own_record import (
     OwnQuestion,
     next_open_question,
@@ -58,6 +72,17 @@ from involvement.queries.participants import (
     participant_details,
     participant_list,
     participant_page,
+)
+from involvement.queries.pay import (
+    PAY_HEADER,
+    claim_list,
+    offer_list,
+    pay_csv_rows,
+    pay_page,
+    people_in_pay_csv,
+    people_without_offer,
+    rate_list,
+    rates_for,
 )
 from involvement.queries.purposes import purpose, purposes
 from involvement.queries.saying import (
@@ -89,12 +114,15 @@ __all__ = [
     "ACTIVITIES_HEADER",
     "ATTENDANCE_HEADER",
     "PARTICIPANT_COLUMNS",
+    "PAY_HEADER",
     "SERVICES_HEADER",
     "SESSIONS_HEADER",
+    "EffectTotals",
     "Entry",
     "Known",
     "Line",
     "LoopNumbers",
+    "MoneyWaiting",
     "OwnFile",
     "OwnQuestion",
     "access_needs_of",
@@ -106,7 +134,11 @@ __all__ = [
     "change_list",
     "change_page",
     "change_rate",
+    "claim_list",
     "consents_of",
+    "effect_totals",
+    "effects_page",
+    "effects_to_ask",
     "ending_of",
     "found_participants",
     "import_errors",
@@ -119,8 +151,10 @@ __all__ = [
     "loop_figures",
     "loop_numbers",
     "loop_summary_list",
+    "money_waiting",
     "my_home",
     "next_open_question",
+    "offer_list",
     "only_organisation_to_tell",
     "organisations_that_answer",
     "organisations_to_tell",
@@ -129,19 +163,28 @@ __all__ = [
     "own_data",
     "own_ending",
     "own_file",
+    "own_mile_rates",
+    "own_money",
     "own_question",
     "own_record",
+    "paid_between",
     "participant_csv_rows",
     "participant_details",
     "participant_list",
     "participant_page",
+    "pay_csv_rows",
+    "pay_page",
     "people_in_attendance_csv",
+    "people_in_pay_csv",
     "people_to_ask",
     "people_to_tell",
+    "people_without_offer",
     "public_loop",
     "purpose",
     "purposes",
     "quarters",
+    "rate_list",
+    "rates_for",
     "receipt_lines",
     "receipt_text",
     "reference_of",
@@ -150,6 +193,7 @@ __all__ = [
     "services_csv_rows",
     "session_list",
     "session_page",
+    "session_totals",
     "sessions_csv_rows",
     "subject",
     "subjects",

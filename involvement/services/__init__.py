@@ -36,6 +36,10 @@ from involvement.services.changes import (
     unlink_from_change,
 )
 from involvement.services.consents import give_consent, record_consents, withdraw_consent
+from involvement.services.effects import (
+    mix_effects,
+    say_effects,
+)
 from involvement.services.equality import (
     AnsweredByPerson,
     answer_equality_question,
@@ -45,6 +49,17 @@ from involvement.services.equality import (
     stop_equality_answers,
 )
 from involvement.services.erasure import AlreadyGone, Erasure, erase_log_in, erase_own_data, erase_record
+from involvement.services.expenses import (
+    ClaimSettled,
+    OwnClaim,
+    answer_claim,
+    approve_claims,
+    change_claim,
+    claim_expense,
+    note_money_seen,
+    note_pay_exported,
+    pay_claims,
+)
 from involvement.services.happened_too import say_happened_too, take_back_happened_too
 from involvement.services.head_counts import (
     CountedMeanwhile,
@@ -104,6 +119,15 @@ from involvement.services.participants import (
     note_participants_listed,
     return_to_register,
 )
+from involvement.services.payment_offers import (
+    OfferSettled,
+    OfferTooLate,
+    answer_offer,
+    offer_activity_pay,
+    offer_pay,
+    pay_offers,
+    take_back_offers,
+)
 from involvement.services.places import (
     NotOpen,
     answer_invitation,
@@ -127,6 +151,10 @@ from involvement.services.publishing import (
     take_down_story,
 )
 from involvement.services.purposes import BasisMissing, NotCovered, decide_purpose
+from involvement.services.rates import (
+    add_rate,
+    end_rate,
+)
 from involvement.services.retention import ask_for_retention, keep_on_register, run_retention
 from involvement.services.safeguarding import (
     ConcernClosed,
@@ -165,6 +193,7 @@ __all__ = [
     "BasisMissing",
     "ChangedMeanwhile",
     "ClaimRefused",
+    "ClaimSettled",
     "ConcernClosed",
     "CountedMeanwhile",
     "DecidedMeanwhile",
@@ -184,6 +213,9 @@ __all__ = [
     "NothingLeft",
     "NothingSaidBack",
     "NoticeNotSent",
+    "OfferSettled",
+    "OfferTooLate",
+    "OwnClaim",
     "PublishingRefused",
     "ReasonMissing",
     "ReferenceTaken",
@@ -196,19 +228,25 @@ __all__ = [
     "add_change",
     "add_participant",
     "add_point",
+    "add_rate",
     "add_service",
     "add_session",
     "add_walk_in",
+    "answer_claim",
     "answer_equality_question",
     "answer_invitation",
+    "answer_offer",
     "answer_points",
     "answer_story",
+    "approve_claims",
     "ask_for_place",
     "ask_for_retention",
     "ask_to_review_needs",
     "cancel_session",
+    "change_claim",
     "choose_ethnic_group",
     "choose_story_visibility",
+    "claim_expense",
     "claim_record",
     "claim_story",
     "close_concern",
@@ -226,6 +264,7 @@ __all__ = [
     "edit_service",
     "edit_session",
     "end_participation",
+    "end_rate",
     "enter_equality_answers",
     "erase_log_in",
     "erase_own_data",
@@ -242,16 +281,23 @@ __all__ = [
     "make_claim_card",
     "make_own_file",
     "mark_told",
+    "mix_effects",
     "move_change",
     "note_attendance_exported",
     "note_counts",
     "note_loop_figures_seen",
+    "note_money_seen",
     "note_participant_seen",
     "note_participants_exported",
     "note_participants_listed",
+    "note_pay_exported",
     "note_register_seen",
     "note_sessions_exported",
     "note_story_seen",
+    "offer_activity_pay",
+    "offer_pay",
+    "pay_claims",
+    "pay_offers",
     "publish_loop_summary",
     "publish_opportunity",
     "publish_story",
@@ -266,6 +312,7 @@ __all__ = [
     "return_to_register",
     "run_import",
     "run_retention",
+    "say_effects",
     "say_happened_too",
     "send_personal_notice",
     "send_story",
@@ -278,6 +325,7 @@ __all__ = [
     "stop_equality_answers",
     "stop_expecting",
     "take_back_happened_too",
+    "take_back_offers",
     "take_back_story",
     "take_down_loop_summary",
     "take_down_opportunity",

@@ -273,6 +273,7 @@ class ListReason(models.TextChoices):
     CONTACT = "CONTACT", "To contact people who agreed to it"
     ON_THE_DAY = "ON_THE_DAY", "To have it at hand on the day"
     CHECK = "CHECK", "To check that the register is right"
+    PAY = "PAY", "To pay people"
     PERSON_ASKED = "PERSON_ASKED", "Someone asked what we hold about them"
 
 

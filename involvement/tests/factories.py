@@ -3,12 +3,14 @@
 import itertools
 import uuid
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from accounts.models import Organisation, Role, User
 from accounts.tests.factories import make_organisation
 from core.secrets import seal
+from core.working_days import working_days_after
 from involvement import clocks, codes
 from involvement.access import STORY_CODE
 from involvement.equality import AnswerSource, AnswerStatus, Question
@@ -18,6 +20,7 @@ from involvement.models import (
     Attendance,
     Change,
     EqualityAnswer,
+    ExpenseClaim,
     HeadCount,
     Interest,
     InvolvementActivity,
@@ -25,8 +28,10 @@ from involvement.models import (
     LoopSummary,
     Opportunity,
     Participant,
+    PaymentOffer,
     Point,
     Publication,
+    Rate,
     Response,
     SafeguardingConcern,
     Service,
@@ -37,8 +42,10 @@ from involvement.taxonomies import (
     ActivityKind,
     AttendanceStatus,
     ChangeStatus,
+    ExpenseKind,
     InterestState,
     InvolvementLevel,
+    RateUnit,
     ResponseKind,
     SpeakingRole,
     Visibility,
@@ -219,3 +226,53 @@ def make_loop_summary(organisation: Organisation | None = None, **fields) -> Loo
         "published_at": timezone.make_aware(datetime.combine(DAY, time(9))),
     }
     return LoopSummary.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+
+
+def make_rate(organisation: Organisation | None = None, **fields) -> Rate:
+    values = {
+        "name": f"Time {next(_numbers)}",
+        "amount": Decimal("25.00"),
+        "unit": RateUnit.HOUR,
+        "starts_on": date(2026, 1, 1),
+        "source": "Payment policy of January 2026",
+        "check_by": date(2099, 1, 1),
+        "send_key": uuid.uuid4(),
+    }
+    return Rate.objects.create(organisation=organisation or make_organisation(), **(values | fields))
+
+
+def make_offer(
+    participant: Participant | None = None, session: InvolvementSession | None = None, **fields
+) -> PaymentOffer:
+    """Two hours at £25 for a session, or for other work, offered a week before."""
+    participant = participant or make_participant()
+    starts_at = timezone.make_aware(datetime.combine(session.held_on if session else DAY, time(14)))
+    values = {
+        "work_starts_at": starts_at,
+        "covers": "Being there",
+        "rate_amount": Decimal("25.00"),
+        "unit": RateUnit.HOUR,
+        "quantity": Decimal(2),
+        "amount": Decimal("50.00"),
+        "pay_by": starts_at.date() + timedelta(days=14),
+        "offered_at": starts_at - timedelta(days=7),
+        "send_key": uuid.uuid4(),
+        "organisation": participant.organisation,
+        "activity": session.activity if session else make_activity(participant.organisation),
+    }
+    return PaymentOffer.objects.create(participant=participant, session=session, **(values | fields))
+
+
+def make_claim(participant: Participant | None = None, *, on: date = DAY, **fields) -> ExpenseClaim:
+    """A fare of £7.40, sent at noon."""
+    participant = participant or make_participant()
+    values = {
+        "organisation": participant.organisation,
+        "kind": ExpenseKind.TRAVEL,
+        "amount": Decimal("7.40"),
+        "submitted_at": timezone.make_aware(datetime.combine(on, time(12))),
+        "submitted_on": on,
+        "pay_by": working_days_after(on, 10, nation="england"),
+        "send_key": uuid.uuid4(),
+    }
+    return ExpenseClaim.objects.create(participant=participant, **(values | fields))
