@@ -11,7 +11,7 @@ from benchmarks.faults.stage import NotInTime, Outcome, Stage, staged
 from config.testing.children import DidNotStart
 
 BROKER_SECONDS = 60.0
-NAMES = ("worker", "clock", "two-clocks", "site", "publishers", "disk", "broker", "database")
+NAMES = ("worker", "clock", "two-clocks", "site", "publishers", "disk", "broker", "guests", "database")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _faults(broker_seconds: float) -> dict[str, Callable[[Stage], Iterator[Outcome]]]:
     """Imported late: the modules need Django, which needs the servers."""
-    from benchmarks.faults import clocks, servers, sites, workers
+    from benchmarks.faults import clocks, guests, servers, sites, workers
 
     faults = (
         workers.killed,
@@ -51,6 +51,7 @@ def _faults(broker_seconds: float) -> dict[str, Callable[[Stage], Iterator[Outco
         sites.two_publishers,
         sites.full_disk,
         partial(servers.broker_stopped, seconds=broker_seconds),
+        guests.sent_at_once,
         servers.database_restarted,
     )
     return dict(zip(NAMES, faults, strict=True))
