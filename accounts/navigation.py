@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.SEE_OWN_RECORD, "My record", "involvement:my_record", G.MINE),
     (P.SEE_OWN_RECORD, "My money", "involvement:my_money", G.MINE),
     (P.SEE_SESSIONS, "Today", "involvement:today", G.PEOPLE),
+    (P.SEE_STORIES, "Stories to answer", "involvement:stories", G.SAID),
     (P.SEE_SESSIONS, "Sessions", "involvement:sessions", G.PEOPLE),
     (P.SEE_PARTICIPANTS, "People", "involvement:participants", G.PEOPLE),
     (P.SEE_GAP, "Whose voice is missing", "reports:dashboard", G.FIGURES),

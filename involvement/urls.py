@@ -91,6 +91,14 @@ urlpatterns = [
     # What data is used for
     path("organisation/purposes/", views.purposes, name="purposes"),
     path("organisation/purposes/<slug:kind>/", views.decide_purpose, name="decide_purpose"),
+    # What people told us, for the staff who answer
+    path("stories/", views.stories, name="stories"),
+    path("stories/<uuid:pk>/", views.story, name="story"),
+    path("stories/<uuid:pk>/acknowledge/", views.acknowledge_story, name="acknowledge_story"),
+    path("stories/<uuid:pk>/answer/", views.answer_story, name="answer_story"),
+    path("stories/<uuid:pk>/news/", views.give_story_news, name="give_story_news"),
+    path("stories/<uuid:pk>/close/", views.close_story, name="close_story"),
+    path("stories/<uuid:pk>/past-answers/", views.past_answers, name="past_answers"),
     # What people told us, for its author
     path("my-story/", views.my_story, name="my_story"),
     path("my-story/read/", views.read_my_story, name="read_my_story"),

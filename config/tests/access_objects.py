@@ -91,6 +91,7 @@ def _give_their_own_rows(world: World) -> None:
     world.ours.own_offer = make_offer(person)
     world.ours.own_claim = make_claim(person, state=ClaimState.QUERIED, reason="Which day was it?")
     world.ours.session.facilitators.add(world.users["F"])
+    world.ours.service.responders.add(world.users["R"])
     world.ours.own_story.author = world.users["P"]
     world.ours.own_story.save()
     world.ours.service.responders.add(world.users["R"])

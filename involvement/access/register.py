@@ -101,6 +101,14 @@ def facilitators(actor: Actor) -> QuerySet[User]:
     return User.objects.filter(pk__in=running.values("user")).order_by("name", "email")
 
 
+def responders(actor: Actor) -> QuerySet[User]:
+    """Who may be chosen to answer for a service of the actor's organisation."""
+    if not actor.may(Permission.MANAGE_SERVICES):
+        return User.objects.none()
+    answering = Membership.objects.filter(organisation_id=actor.organisation_id, ended_at=None, role=Role.RESPONDER)
+    return User.objects.filter(pk__in=answering.values("user")).order_by("name", "email")
+
+
 def attendances(actor: Actor) -> QuerySet[Attendance]:
     return Attendance.objects.filter(session__in=sessions(actor))
 

@@ -9,7 +9,8 @@ from django.db.models import F, Q, QuerySet
 from accounts.access import Actor
 from accounts.models import Role
 from involvement import codes
-from involvement.models import Change, LoopSummary, Story
+from involvement.access.register import services
+from involvement.models import Change, LoopSummary, Response, Service, Story
 from involvement.taxonomies import Visibility
 
 STORY_CODE = "story"
@@ -34,6 +35,17 @@ def stories(actor: Actor) -> QuerySet[Story]:
 def counted_stories(organisation_id: UUID) -> QuerySet[Story]:
     """All that an organisation was told, also what waits for somebody trained: for totals only, never to be shown."""
     return Story.objects.filter(organisation_id=organisation_id)
+
+
+def responses(actor: Actor) -> QuerySet[Response]:
+    """What was said to authors of the stories that the actor may read."""
+    return Response.objects.filter(story__in=stories(actor)).select_related("story")
+
+
+def answered_services(actor: Actor) -> QuerySet[Service]:
+    """The services whose stories the actor may read."""
+    rows = services(actor)
+    return rows.filter(responders=actor.user_id) if actor.role == Role.RESPONDER else rows
 
 
 def held_stories(actor: Actor) -> QuerySet[Story]:

@@ -7,6 +7,13 @@ from involvement.forms.activities import (
     ServiceForm,
     ServiceSearchForm,
 )
+from involvement.forms.answers import (
+    AcknowledgeForm,
+    AnswerForm,
+    PastAnswersForm,
+    StorySearchForm,
+    WordsForm,
+)
 from involvement.forms.attendance import (
     ExpectPeopleForm,
     PeopleSearchForm,
@@ -94,10 +101,12 @@ __all__ = [
     "CLAIMS_SHOWN",
     "OFFERS_SHOWN",
     "AccessNeedsForm",
+    "AcknowledgeForm",
     "ActivityForm",
     "ActivitySearchForm",
     "AnswerClaimForm",
     "AnswerOfferForm",
+    "AnswerForm",
     "AnsweringServiceForm",
     "ChangeForm",
     "ChangeSearchForm",
@@ -133,6 +142,7 @@ __all__ = [
     "ParticipantFilterForm",
     "ParticipantForm",
     "PayFilterForm",
+    "PastAnswersForm",
     "PeopleSearchForm",
     "PointAnswersForm",
     "PointForm",
@@ -149,6 +159,7 @@ __all__ = [
     "StaffErasureForm",
     "StartImportForm",
     "StoryCodeForm",
+    "StorySearchForm",
     "StorySharingForm",
     "StoryVisibilityForm",
     "StoryWordsForm",
@@ -158,4 +169,5 @@ __all__ = [
     "ToldStoriesSearchForm",
     "VerdictForm",
     "WriteDownForm",
+    "WordsForm",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.access import Actor
+from accounts.models import User
 from core.editing import EditForm
 from core.nhsuk import Choice
 from core.validators import refuse_nhs_number
@@ -107,6 +108,22 @@ class EditServiceForm(ServiceForm, EditForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Enter the day it closed, for example 31 March 2026"},
     )
+    responders: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
+        label="Who answers for it?",
+        help_text="They read what people say about this service, and answer. Leads read and answer everything.",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, data: Any = None, *, service: Service) -> None:
-        super().__init__(data, saved={"name": service.name, "closed_on": service.closed_on})
+    def __init__(self, data: Any = None, *, actor: Actor, service: Service) -> None:
+        choices = access.responders(actor)
+        saved = {"name": service.name, "closed_on": service.closed_on}
+        super().__init__(data, saved=saved | {"responders": list(choices.filter(services_answered_for=service))})
+        responders: Any = self.fields["responders"]
+        responders.queryset = choices
+        if not choices:
+            del self.fields["responders"]
+
+    def values(self) -> dict[str, Any]:
+        return {"responders": []} | self.cleaned_data

@@ -31,6 +31,13 @@ from involvement.queries.imports import (
     import_list,
     import_page,
 )
+from involvement.queries.inbox import (
+    InboxState,
+    overdue_stories,
+    past_answers,
+    stories,
+    story_page,
+)
 from involvement.queries.keeping import keeping, receipt_text
 from involvement.queries.loop import (
     LoopNumbers,
@@ -119,6 +126,7 @@ __all__ = [
     "SESSIONS_HEADER",
     "EffectTotals",
     "Entry",
+    "InboxState",
     "Known",
     "Line",
     "LoopNumbers",
@@ -158,6 +166,7 @@ __all__ = [
     "only_organisation_to_tell",
     "organisations_that_answer",
     "organisations_to_tell",
+    "overdue_stories",
     "own_answers",
     "own_consents",
     "own_data",
@@ -174,6 +183,7 @@ __all__ = [
     "participant_page",
     "pay_csv_rows",
     "pay_page",
+    "past_answers",
     "people_in_attendance_csv",
     "people_in_pay_csv",
     "people_to_ask",
@@ -195,6 +205,8 @@ __all__ = [
     "session_page",
     "session_totals",
     "sessions_csv_rows",
+    "stories",
+    "story_page",
     "subject",
     "subjects",
     "today_page",

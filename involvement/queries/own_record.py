@@ -82,6 +82,7 @@ HAPPENED = {
     "RECORD_ERASED": "Deleted your record",
     "DATA_DOWNLOADED": "Downloaded all that we hold on you",
     "KEPT_ON_REGISTER": "Noted that you want to stay on the register",
+    "STORY_SEEN": "Read something that you told us",
     "RECORD_CLAIMED": "Took over this record with the code on the card",
 }
 

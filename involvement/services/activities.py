@@ -6,6 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from accounts.access import Actor, organisation
+from accounts.models import User
 from core import audit
 from involvement.models import InvolvementActivity, LoopSummary, Service
 
@@ -27,9 +28,12 @@ def add_service(*, actor: Actor, name: str) -> Service:
 
 
 @transaction.atomic
-def edit_service(*, actor: Actor, service: Service, name: str, closed_on: date | None) -> None:
+def edit_service(
+    *, actor: Actor, service: Service, name: str, closed_on: date | None, responders: Sequence[User]
+) -> None:
     service.name, service.closed_on = name, closed_on
     _save(service, taken="Enter another name. There is a service called that already.")
+    service.responders.set(responders)
     audit.record(actor=actor, verb="SERVICE_CHANGED", target=service)
 
 

@@ -199,3 +199,15 @@ def test_services_csv_lists_own_services_open_ones_first(lead, organisation):
     make_service(name="C of others")
 
     assert lines_of(lead.get(url("services_csv"))) == ["service,closed_on", "B team,", "A ward,2026-01-01"]
+
+
+def test_edit_service_chooses_who_answers_for_it(client, lead, organisation):
+    service, responder = make_service(organisation), make_membership(Role.RESPONDER, organisation)
+    make_membership(Role.RESPONDER)
+    make_membership(Role.FACILITATOR, organisation)
+    url = reverse("involvement:edit_service", args=[service.pk])
+
+    assert list(client.get(url).context["form"].fields["responders"].queryset) == [responder.user]
+    client.post(url, {"name": service.name, "responders": [responder.user_id]})
+
+    assert list(service.responders.all()) == [responder.user]

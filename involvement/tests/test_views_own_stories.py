@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_membership, make_user, sign_in
+from core.models import AuditEvent
 from involvement import links
 from involvement.guests import OPENED
 from involvement.models import Publication, Story
@@ -207,6 +208,7 @@ def test_take_back_story_asks_first(client):
     assert Story.objects.count() == 1
     client.post(address("take_back_story", story))
     assert Story.objects.count() == 0
+    assert not AuditEvent.objects.exclude(user_id=None).exists()
 
 
 def person(client, role=Role.PARTICIPANT):

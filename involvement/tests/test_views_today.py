@@ -75,7 +75,7 @@ def test_today_needs_the_same_queries_for_any_number(lead, activity, sessions, d
         make_attendance(make_session(activity, on=timezone.localdate() + timedelta(days=days)))
     lead.get(url("today"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         lead.get(url("today"))
 
 

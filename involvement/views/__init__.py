@@ -14,6 +14,15 @@ from involvement.views.activities import (
     service_list,
     services_csv,
 )
+from involvement.views.answers import (
+    acknowledge_story,
+    answer_story,
+    close_story,
+    give_story_news,
+    past_answers,
+    stories,
+    story,
+)
 from involvement.views.attendance import (
     add_walk_in,
     expect_people,
@@ -145,6 +154,7 @@ from involvement.views.write_down import (
 )
 
 __all__ = [
+    "acknowledge_story",
     "activities",
     "activities_csv",
     "activity",
@@ -160,6 +170,7 @@ __all__ = [
     "answer_offer",
     "answer_points",
     "approve_claims",
+    "answer_story",
     "ask_for_news",
     "attendance_csv",
     "change",
@@ -171,6 +182,7 @@ __all__ = [
     "claim_record",
     "claim_story",
     "close_my_story",
+    "close_story",
     "confirm_access_needs",
     "confirm_import",
     "copy_session",
@@ -196,6 +208,7 @@ __all__ = [
     "expect_people",
     "expense_claims",
     "give_my_consent",
+    "give_story_news",
     "import_errors_csv",
     "import_progress",
     "imports",
@@ -228,6 +241,7 @@ __all__ = [
     "pay_csv",
     "pay_offers",
     "payment_offers",
+    "past_answers",
     "publish_loop_summary",
     "purposes",
     "rates",
@@ -252,6 +266,8 @@ __all__ = [
     "stop_equality_answers",
     "stop_expecting",
     "take_back_offers",
+    "stories",
+    "story",
     "take_back_story",
     "take_down_loop_summary",
     "today",

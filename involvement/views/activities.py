@@ -106,10 +106,10 @@ def add_service(request: ActorRequest) -> HttpResponse:
 @requires(Permission.MANAGE_SERVICES)
 def edit_service(request: ActorRequest, pk: UUID) -> HttpResponse:
     service = get_object_or_404(access.services(request.actor), pk=pk)
-    form = forms.EditServiceForm(request.POST or None, service=service)
+    form = forms.EditServiceForm(request.POST or None, actor=request.actor, service=service)
     if form.is_valid():
         try:
-            services.edit_service(actor=request.actor, service=service, **form.cleaned_data)
+            services.edit_service(actor=request.actor, service=service, **form.values())
         except services.NameTaken as refusal:
             form.add_error("name", str(refusal))
         else:

@@ -11,7 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.access import Actor
+from accounts.access import Actor, Permission
+from involvement.queries import overdue_stories
 from involvement.taxonomies import Voice
 from reports import access
 from reports.models import Alert, AlertNotice, GapRow
@@ -73,8 +74,16 @@ def alert_lines(actor: Actor, notices: Sequence[AlertNotice], *, today: date) ->
 
 
 def news(actor: Actor, *, today: date) -> list[News]:
-    """Drafts that wait, and alerts that nobody of the actor's organisation has said to have seen yet."""
-    return waiting(actor, today=today) + _unseen(actor, today=today)
+    """Answers that are late, drafts that wait, and alerts that nobody there has said to have seen yet."""
+    return _late(actor, today=today) + waiting(actor, today=today) + _unseen(actor, today=today)
+
+
+def _late(actor: Actor, *, today: date) -> list[News]:
+    late = overdue_stories(actor, today=today) if actor.may(Permission.SEE_STORIES) else 0
+    if not late:
+        return []
+    stories = "1 story waits" if late == 1 else f"{late} stories wait"
+    return [News(f"{stories} too long for an answer", f"{reverse('involvement:stories')}?state=overdue")]
 
 
 def _unseen(actor: Actor, *, today: date) -> list[News]:
