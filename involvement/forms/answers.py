@@ -76,9 +76,9 @@ class WordsForm(forms.Form):
 
     def _carry(self, name: str, value: str) -> None:
         """What the page that comes back holds there, in place of what was sent."""
-        sent: Any = self.data.copy()
-        sent[self.add_prefix(name)] = value
-        self.data = sent
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[self.add_prefix(name)] = value
 
 
 class AcknowledgeForm(WordsForm):

@@ -266,3 +266,14 @@ def test_past_answers_are_those_of_the_same_service(client, lead, organisation):
     make_response(story, text="The garden is yours")
 
     assert list(client.get(address("past_answers", story) + "?q=garden").context["page"]) == [past]
+
+
+@pytest.mark.parametrize(("role", "page"), [(Role.INVOLVEMENT_LEAD, "/today/"), (Role.RESPONDER, "/dashboard/")])
+def test_late_answers_are_said_on_the_first_screen(client, organisation, role, page):
+    membership = make_membership(role, organisation)
+    sign_in(client, membership)
+    service = make_service(organisation)
+    service.responders.add(membership.user)
+    make_story(organisation, service=service)
+
+    assert "1 story waits too long for an answer" in client.get(page).content.decode()

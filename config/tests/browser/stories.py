@@ -18,6 +18,8 @@ def fill_stories(ours: SimpleNamespace) -> None:
     now = timezone.now()
     tell_everything(ours.own_story, now=now)
     guests = make_story(ours.organisation, service=ours.service, better=SAID, on=timezone.localdate())
+    ours.late_story = make_story(ours.organisation, service=ours.service, better=SAID)
+    make_response(make_story(ours.organisation, service=ours.service, better=LONG_WORD), text=SAID)
     ours.guest_link = links.story_link(guests).removeprefix("http://localhost:8000")
 
 

@@ -66,6 +66,9 @@ STATES = {
     "activity that ended in silence": ("L", lambda rows: reverse("involvement:activity", args=[rows.silent.pk])),
     "nobody found": ("L", lambda rows: reverse("involvement:participants") + "?status=active&words=nothing-like-it"),
     "somebody who left": ("L", lambda rows: reverse("involvement:participant", args=[rows.left.pk])),
+    "late story": ("R", lambda rows: reverse("involvement:story", args=[rows.late_story.pk])),
+    "no story found": ("L", lambda rows: reverse("involvement:stories") + "?q=nothing-like-it"),
+    "no past answer found": ("L", lambda rows: _past_answers(rows) + "?q=nothing-like-it"),
     "story of a guest": ("X", lambda rows: rows.guest_link),
     "nothing said like it": ("P", lambda rows: reverse("involvement:told_stories") + "?q=nothing-like-it"),
     "nothing said yet": ("N", lambda rows: reverse("involvement:told_stories")),
@@ -123,6 +126,10 @@ def _questions(*names):
 
 def _own_table(rows):
     return reverse("reports:report_table", args=[rows.published.pk, rows.own_group.definition, "direct", "came"])
+
+
+def _past_answers(rows):
+    return reverse("involvement:past_answers", args=[rows.late_story.pk])
 
 
 def pages() -> Iterator:
