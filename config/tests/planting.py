@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -25,6 +26,7 @@ _numbers = itertools.count(1)
 # What the constraints of a model ask for beyond its fields.
 FIELDS: dict[str, dict[str, Any]] = {
     "involvement.EqualityAnswer": {"status": AnswerStatus.STATED},
+    "involvement.PaymentOffer": {"work_starts_at": datetime(2030, 1, 1, tzinfo=UTC)},
 }
 PLAIN: dict[type[models.Field], Callable[[], Any]] = {
     models.UUIDField: uuid.uuid4,
@@ -80,6 +82,8 @@ class Planted:
         kept = held.on_erasure.words if isinstance(held.on_erasure, Keep) else ()
         if isinstance(field, models.CharField | models.TextField | models.JSONField | models.FileField):
             return "X" if field.name in kept else self._marked(model, field)
+        if field.null:
+            return None
         for kind, value in PLAIN.items():
             if isinstance(field, kind):
                 return value()
