@@ -27,6 +27,7 @@ P, G = Permission, Group
 NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.SEE_OWN_RECORD, "Home", "involvement:my_home", G.MINE),
     (P.SEE_OWN_RECORD, "What I said", "involvement:told_stories", G.MINE),
+    (P.SEE_OWN_RECORD, "What changed", "involvement:what_changed", G.MINE),
     (P.SEE_OWN_RECORD, "My record", "involvement:my_record", G.MINE),
     (P.SEE_OWN_RECORD, "My money", "involvement:my_money", G.MINE),
     (P.SEE_SESSIONS, "Today", "involvement:today", G.PEOPLE),
@@ -35,6 +36,9 @@ NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.SEE_PARTICIPANTS, "People", "involvement:participants", G.PEOPLE),
     (P.SEE_GAP, "Whose voice is missing", "reports:dashboard", G.FIGURES),
     (P.SEE_GAP, "Reports", "reports:reports", G.FIGURES),
+    (P.MANAGE_CHANGES, "Changes", "involvement:changes", G.SAID),
+    (P.PUBLISH_STORIES, "You said, we did", "involvement:loop_summaries", G.SAID),
+    (P.SEE_EXACT_FIGURES, "How well we answer", "involvement:loop_figures", G.SAID),
     (P.MANAGE_MEMBERS, "Members", "accounts:members", G.SETTINGS),
     (P.MANAGE_ORGANISATION, "Organisation", "accounts:organisation", G.SETTINGS),
     (P.MANAGE_PURPOSES, "Use of data", "involvement:purposes", G.SETTINGS),
