@@ -47,9 +47,8 @@ def _change(changed: Changed, *, lead: Actor, owner: User, points: Sequence[Poin
         owner=owner,
         due_on=today + changed.due_in if changed.due_in else None,
         stories=[stories.story(number) for number in changed.told],
-        points=points,
-        tells=False,
     )
+    involvement.link_to_change(actor=lead, change=change, points=points, now=change.created_at, tells=False)
     if changed.text:
         moved_at = _noon(today, changed.days_ago // 2)
         involvement.move_change(

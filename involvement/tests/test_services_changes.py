@@ -232,6 +232,16 @@ def test_telling_twice_tells_nobody_twice(actor, organisation):
     assert (told(), len(first)) == (first, 3)
 
 
+def test_more_people_than_one_slice_are_all_told(actor, organisation):
+    stories = [make_story(organisation) for _ in range(101)]
+
+    step = move(actor, make_change(organisation, stories=stories), ChangeStatus.MADE)
+
+    assert told() == sorted(key(step, story) for story in stories)
+    step.job.refresh_from_db()
+    assert (step.job.done_steps, step.job.all_steps, step.job.state) == (101, 101, JobState.DONE)
+
+
 def test_a_guest_who_left_no_address_is_told_on_the_site(actor, organisation):
     move(actor, make_change(organisation, stories=[make_story(organisation)]), ChangeStatus.MADE)
     told()
