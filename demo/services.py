@@ -18,7 +18,7 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import caseload, changes, consents, files, pay, population, stories, trend, world
+from demo import answers, caseload, changes, consents, files, pay, population, stories, trend, world
 from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
@@ -65,6 +65,8 @@ def load(*, today: date, say: Say) -> bool:
         stories.send_stories(organisation=trust, actors=speakers, today=today)
         say("What the Trust changed because of it")
         changes.make_changes(lead=actor_of("joanne"), today=today)
+        say("What the Trust answered")
+        answers.answer_stories(lead=actor_of("joanne"), responder=actor_of("okafor"))
         say("Pay, money back, and what sessions did for people")
         pay.load(actor_of("joanne"), today=today)
     return True
@@ -266,6 +268,6 @@ def _own_records(*, today: date) -> None:
 
 
 def _own_groups() -> None:
-    for name, answers in world.OWN_GROUPS.items():
-        parts = [gap.Part(dimension, frozenset(codes)) for dimension, codes in answers.items()]
+    for name, group in world.OWN_GROUPS.items():
+        parts = [gap.Part(dimension, frozenset(codes)) for dimension, codes in group.items()]
         reports.define_own_group(actor=actor_of("joanne"), name=name, parts=parts, now=timezone.now())
