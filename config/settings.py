@@ -194,7 +194,7 @@ JOB_MAX_ATTEMPTS = 5
 ALERTS_SECONDS = 300
 CELERY_BEAT_SCHEDULE = {
     "sweep_jobs": {"task": "core.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
-    "forget_tallies": {"task": "core.tasks.forget_tallies", "schedule": crontab(hour=4, minute=20)},
+    "forget_tallies": {"task": "core.tasks.forget_tallies", "schedule": crontab(minute=20)},
     "tell_staff_of_stories": {"task": "involvement.tasks.tell_staff_of_stories", "schedule": 60},
     "ask_for_recounts": {"task": "reports.tasks.ask_for_recounts", "schedule": 60},
     "ask_for_repairs": {"task": "reports.tasks.ask_for_repairs", "schedule": crontab(hour=1, minute=10)},
