@@ -48,6 +48,7 @@ class Consent(models.Model):
             receipt="receipt",
         ),
         signs=(Sign("given_at"),),
+        change="involvement:my_consents",
         expires=Expires("consents", since="withdrawn_at"),
     )
 

@@ -111,6 +111,7 @@ class Story(UUIDModel):
         story=("pk",),
         done_by=("written_down_by",),
         signs=(Sign("sent_on"),),
+        change="involvement:told_stories",
         secret=("code_hash",),
         related=("session__activity",),
     )

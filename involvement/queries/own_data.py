@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.urls import resolve, reverse
 
 from accounts.access import Actor
 from core.erasing import Line, would_go
@@ -22,10 +23,13 @@ ROWS_ON_THE_PAGE = 3
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
+    """``changeable`` are the pages on which the actor can change what is held, by URL name."""
+
     records: list[Participant]
     holdings: list[Holding]
     looks: list[Look]
     looks_page: Page[AuditEvent]
+    changeable: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ class OwnFile:
 
 def own_data(actor: Actor, *, page: Any = 1) -> OwnData:
     looks = Paginator(access.every_look(actor), LOOKS_A_PAGE).get_page(page)
+    held = holdings(access.own_subject(actor), without=(AuditEvent,), most=ROWS_ON_THE_PAGE)
     return OwnData(
         records=list(access.every_own_record(actor)),
-        holdings=holdings(access.own_subject(actor), without=(AuditEvent,), most=ROWS_ON_THE_PAGE),
+        holdings=held,
         looks=[look_of(event, actor) for event in looks],
         looks_page=looks,
+        changeable=frozenset(each.change for each in held if each.change and _may_open(actor, each.change)),
     )
 
 
@@ -82,6 +88,12 @@ def ending_of(participant: Participant) -> list[Line]:
 
 def receipt_lines(receipt: ErasureReceipt) -> list[Line]:
     return [Line(**line) for line in receipt.lines]
+
+
+def _may_open(actor: Actor, name: str) -> bool:
+    """Some pages open only in the role of taking part."""
+    needed = getattr(resolve(reverse(name)).func, "required_permission", None)
+    return needed is None or actor.may(needed)
 
 
 def _look_in_json(look: Look) -> dict[str, Any]:

@@ -73,6 +73,7 @@ def _fill_register(world: World) -> None:
     make_head_count(ours.session)
     make_point(ours.session, text=f"{LONG_WORD} is a word nobody can read in a letter")
     make_equality_answer(people[0])
+    ours.leaving = make_participant(ours.organisation, known_as=LONG_WORD, leaving_on=today + timedelta(days=28))
     ours.coming, ours.empty = coming, make_session(activity, on=today + timedelta(days=30))
 
 
