@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.SEE_OWN_RECORD, "What changed", "involvement:what_changed", G.MINE),
     (P.SEE_OWN_RECORD, "My record", "involvement:my_record", G.MINE),
     (P.SEE_OWN_RECORD, "My money", "involvement:my_money", G.MINE),
+    (P.SEE_OWN_RECORD, "What you hold on me", "involvement:my_data", G.MINE),
     (P.SEE_SESSIONS, "Today", "involvement:today", G.PEOPLE),
     (P.SEE_STORIES, "Stories to answer", "involvement:stories", G.SAID),
     (P.SEE_SESSIONS, "Sessions", "involvement:sessions", G.PEOPLE),
@@ -47,6 +48,7 @@ NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.MANAGE_SERVICES, "Services", "involvement:services", G.SETTINGS),
     (P.SEE_IMPORTS, "Files", "involvement:imports", G.SETTINGS),
     (P.MANAGE_BENCHMARKS, "Compare with", "reports:benchmarks", G.FIGURES),
+    (P.MANAGE_ORGANISATION, "How long we keep things", "involvement:keeping", G.SETTINGS),
     (P.SEE_AUDIT, "What was done", "accounts:audit_log", G.SETTINGS),
 )
 
