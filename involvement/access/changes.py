@@ -10,8 +10,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.access import Actor, Permission
 from accounts.models import Membership, Organisation, Role, User
-from involvement.access.register import own_records, sessions
-from involvement.access.stories import changes, public_loop_summaries
+from involvement.access.register import own_records, services, sessions
+from involvement.access.stories import answered_services, changes, public_loop_summaries
 from involvement.models import (
     Attendance,
     Change,
@@ -41,16 +41,10 @@ def change_owners(actor: Actor, *, change: Change | None = None) -> QuerySet[Use
 
 def services_to_change(actor: Actor, *, change: Change | None = None) -> QuerySet[Service]:
     """Services that the actor may write changes for: a responder's are those they answer for, and the change's own."""
-    rows = Service.objects.filter(organisation_id=actor.organisation_id)
-    match actor.role:
-        case Role.INVOLVEMENT_LEAD:
-            return rows
-        case Role.RESPONDER:
-            answered_for = Service.responders.through.objects.filter(user=actor.user_id)
-            kept = Q(pk=change.service_id if change else None)
-            return rows.filter(Q(pk__in=answered_for.values("service")) | kept)
-        case _:
-            return rows.none()
+    if not actor.may(Permission.MANAGE_CHANGES):
+        return Service.objects.none()
+    kept = Q(pk=change.service_id if change else None)
+    return services(actor).filter(Q(pk__in=answered_services(actor).values("pk")) | kept)
 
 
 def points_to_link(actor: Actor) -> QuerySet[Point]:

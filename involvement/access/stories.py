@@ -91,12 +91,15 @@ def _published() -> QuerySet[Story]:
 
 
 def changes(actor: Actor) -> QuerySet[Change]:
+    """A responder sees what they see to, what their services change, and what became of stories they answer."""
     rows = Change.objects.filter(organisation_id=actor.organisation_id).select_related("service", "owner")
     match actor.role:
         case Role.INVOLVEMENT_LEAD:
             return rows
         case Role.RESPONDER:
-            return rows.filter(Q(owner=actor.user_id) | Q(service__responders=actor.user_id)).distinct()
+            mine = answered_services(actor).values("pk")
+            told = Change.stories.through.objects.filter(story__service__in=mine).values("change")
+            return rows.filter(Q(owner=actor.user_id) | Q(service__in=mine) | Q(pk__in=told))
         case _:
             return rows.none()
 

@@ -82,9 +82,10 @@ def test_a_responder_sees_their_own_changes_and_those_of_their_services(responde
     mine.responders.add(responder.user)
     make_change(organisation, title="of my service", service=mine)
     make_change(organisation, title="my own", owner=responder.user)
+    make_change(organisation, title="of a story I answer", stories=[make_story(organisation, service=mine)])
     hidden = make_change(organisation, title="somebody else's", service=make_service(organisation))
 
-    assert sorted(titles(responder.get(url("changes")))) == ["my own", "of my service"]
+    assert sorted(titles(responder.get(url("changes")))) == ["my own", "of a story I answer", "of my service"]
     assert responder.get(url("change", hidden)).status_code == 404
 
 
