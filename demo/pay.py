@@ -13,7 +13,14 @@ from accounts.access import SYSTEM, Actor
 from core.working_days import working_days_after
 from demo.population import SEED
 from involvement import services
-from involvement.models import Attendance, ExpenseClaim, InvolvementSession, Participant, PaymentOffer
+from involvement.models import (
+    Attendance,
+    ExpenseClaim,
+    InvolvementActivity,
+    InvolvementSession,
+    Participant,
+    PaymentOffer,
+)
 from involvement.money import Cost, Terms
 from involvement.taxonomies import AttendanceStatus, ClaimState, ExpenseKind, OfferState, RateUnit
 
@@ -21,7 +28,7 @@ POLICY = "Invented for this demo: involvement payment policy, page 4"
 HOUR = Decimal("25.00")
 RATES = (
     ("Time at meetings and getting ready", HOUR, RateUnit.HOUR),
-    ("Reading a letter or leaflet at home", Decimal("20.00"), RateUnit.TASK),
+    ("Reading a letter at home", Decimal("30.00"), RateUnit.TASK),
     ("A mile by car", Decimal("0.45"), RateUnit.MILE),
     ("A mile by bicycle", Decimal("0.20"), RateUnit.MILE),
 )
@@ -31,7 +38,7 @@ ANSWERS = (
     (OfferState.DECLINED, None),
     (OfferState.CHARITY, None),
 )
-EFFECTS_SAID = 150
+EFFECTS_SAID = 200
 
 
 def load(lead: Actor, *, today: date) -> None:
@@ -120,20 +127,21 @@ def _coming(lead: Actor, *, today: date) -> None:
 
 
 def _paid_this_week(lead: Actor, person: Participant, *, today: date) -> None:
-    """Reading at home for Amina, offered two weeks ago and paid today."""
+    """Reading at home for Amina: offered before and paid today, and offered for next week."""
     now = timezone.now()
-    session = InvolvementSession.objects.filter(organisation_id=lead.organisation_id, held_on__gt=today)[0]
-    terms = Terms("Reading six letters at home", Decimal("30.00"), RateUnit.TASK, Decimal(6), False, today)
-    services.offer_activity_pay(
-        actor=lead,
-        activity=session.activity,
-        participant=person,
-        work_starts_at=now - timedelta(days=7),
-        terms=terms,
-        send_key=uuid.uuid4(),
-        now=now - timedelta(days=14),
-    )
-    offer = PaymentOffer.objects.get(participant=person, session=None)
+    activity = InvolvementActivity.objects.get(organisation_id=lead.organisation_id, name="Letters reading panel")
+    for work_starts_at, letters in ((now - timedelta(days=7), 6), (now + timedelta(days=7), 2)):
+        rate, covers = Decimal("30.00"), f"Reading {letters} letters at home"
+        services.offer_activity_pay(
+            actor=lead,
+            activity=activity,
+            participant=person,
+            work_starts_at=work_starts_at,
+            terms=Terms(covers, rate, RateUnit.TASK, Decimal(letters), False, timezone.localdate(work_starts_at)),
+            send_key=uuid.uuid4(),
+            now=work_starts_at - timedelta(days=10),
+        )
+    offer = PaymentOffer.objects.filter(participant=person, session=None).earliest("work_starts_at")
     services.answer_offer(actor=SYSTEM, offer=offer, answer=OfferState.TAKEN, now=now - timedelta(days=13))
     services.pay_offers(actor=lead, offer_ids=[offer.pk], paid_on=today, now=now)
 
@@ -151,7 +159,8 @@ def _effects(lead: Actor, *, today: date) -> None:
         status=AttendanceStatus.CAME,
         held_on__range=(today - timedelta(days=365), today - timedelta(days=61)),
     )
-    for attendance in came.order_by("-held_on", "participant__reference")[:EFFECTS_SAID]:
+    places = came.order_by("held_on", "participant__reference")
+    for attendance in draw.sample(list(places), min(EFFECTS_SAID, len(places))):
         answers = {
             name: draw.choices(("better", "no-change", "worse", "skip"), (60, 20, 12, 8))[0]
             for name in ("confidence", "skills", "being_heard")

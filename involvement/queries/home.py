@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from accounts.access import Actor
 from involvement import access
 from involvement.models import Attendance, Participant, Story
+from involvement.queries.own_money import effects_to_ask, money_waiting
 from involvement.queries.own_record import next_open_question, own_answers
 from involvement.taxonomies import AttendanceStatus, LoopStatus
 
@@ -54,10 +55,24 @@ def _waiting(actor: Actor, person: Participant | None, *, now: datetime) -> Iter
         )
     if person is None:
         return
+    yield from _about_money(actor, now=now)
     if access.access_needs(actor).filter(review_on__lte=localdate(now)).exists():
         yield Waiting("Check that we still know what you need", reverse("involvement:my_record"))
     if next_open_question(own_answers(actor)) is not None:
         yield Waiting("Answer the equality questions, if you like", reverse("involvement:my_equality_answers"))
+
+
+def _about_money(actor: Actor, *, now: datetime) -> Iterator[Waiting]:
+    money, url = money_waiting(actor), reverse("involvement:my_money")
+    if money.offers:
+        yield Waiting("Say if you want the pay you are offered", url)
+    if money.claims:
+        yield Waiting("See what became of the money you asked back", url)
+    for place in effects_to_ask(actor, today=localdate(now))[:1]:
+        yield Waiting(
+            f"Say what {place.session.activity} did for you, if you like",
+            reverse("involvement:say_effects", args=[place.session_id]),
+        )
 
 
 def _answered(actor: Actor) -> list[Story]:

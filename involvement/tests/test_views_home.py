@@ -10,7 +10,9 @@ from involvement.tests.factories import (
     make_access_need,
     make_activity,
     make_attendance,
+    make_claim,
     make_equality_answer,
+    make_offer,
     make_participant,
     make_session,
     make_story,
@@ -18,7 +20,7 @@ from involvement.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HOME = "/my-home/"
-HOME_QUERIES = 13
+HOME_QUERIES = 16
 
 
 @pytest.fixture
@@ -87,3 +89,19 @@ def test_my_home_asks_the_database_as_much_for_three_as_for_one(client, person, 
 
     with django_assert_num_queries(HOME_QUERIES):
         client.get(HOME)
+
+
+def test_my_home_shows_offers_claims_with_news_and_sessions_to_speak_of(client, person):
+    answer_everything(person)
+    make_offer(person)
+    make_offer(person, state="declined")
+    make_claim(person, state="queried", reason="Which day was it?")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    session = make_session(make_activity(person.organisation, name="Reading panel"), on=yesterday)
+    make_attendance(session, person, status="came")
+
+    assert waiting(client) == [
+        "Say if you want the pay you are offered",
+        "See what became of the money you asked back",
+        "Say what Reading panel did for you, if you like",
+    ]

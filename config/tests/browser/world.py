@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.tests.factories import make_draft, make_membership, make_totp
 from config.tests.access_objects import World, make_world
+from config.tests.browser.money import add_money
 from config.tests.browser.stories import fill_stories
 from core.models import Job, JobState
 from involvement.models import DataImport, ImportKind, ImportPhase
@@ -52,6 +53,7 @@ def make_browser_world() -> World:
     _fill_register(world)
     fill_stories(ours)
     _add_changes(world)
+    add_money(world)
     _add_imports(ours)
     _add_reports(ours)
     ours.draft = make_draft(world.users["L"], fields="name=Kim&purpose=To+talk")
