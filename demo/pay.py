@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -104,12 +104,12 @@ def _old_claims(lead: Actor, session: InvolvementSession) -> None:
 
 def _coming(lead: Actor, *, today: date) -> None:
     """Sessions to come with open offers; claims of this month at every step, some of them late."""
+    now = _now(today)
     coming = InvolvementSession.objects.filter(organisation_id=lead.organisation_id, held_on__gt=today)
     for session in coming.order_by("held_on", "pk")[:2]:
-        _offer(lead, session, now=timezone.now())
+        _offer(lead, session, now=now)
     people = Participant.objects.filter(organisation_id=lead.organisation_id)
     named = {name: people.get(reference=name) for name in ("bluekettle", "ravi", "grace")}
-    now = timezone.now()
     bus = Cost(ExpenseKind.TRAVEL, "", None, amount=Decimal("7.40"))
     miles = Cost(ExpenseKind.MILEAGE, "", None, miles=Decimal(12), mile_rate=Decimal("0.45"))
     care = Cost(ExpenseKind.CHILDCARE, "Two hours", None, amount=Decimal("12.00"))
@@ -128,7 +128,7 @@ def _coming(lead: Actor, *, today: date) -> None:
 
 def _paid_this_week(lead: Actor, person: Participant, *, today: date) -> None:
     """Reading at home for Amina: offered before and paid today, and offered for next week."""
-    now = timezone.now()
+    now = _now(today)
     activity = InvolvementActivity.objects.get(organisation_id=lead.organisation_id, name="Letters reading panel")
     for work_starts_at, letters in ((now - timedelta(days=7), 6), (now + timedelta(days=7), 2)):
         rate, covers = Decimal("30.00"), f"Reading {letters} letters at home"
@@ -144,6 +144,11 @@ def _paid_this_week(lead: Actor, person: Participant, *, today: date) -> None:
     offer = PaymentOffer.objects.filter(participant=person, session=None).earliest("work_starts_at")
     services.answer_offer(actor=SYSTEM, offer=offer, answer=OfferState.TAKEN, now=now - timedelta(days=13))
     services.pay_offers(actor=lead, offer_ids=[offer.pk], paid_on=today, now=now)
+
+
+def _now(today: date) -> datetime:
+    """The first minute of the demo's today, so that it can be any day."""
+    return timezone.make_aware(datetime.combine(today, time(0, 1)))
 
 
 def _claim(lead: Actor, person: Participant, cost: Cost, *, now: datetime) -> ExpenseClaim:
