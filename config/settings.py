@@ -339,6 +339,8 @@ if PRODUCTION:
 # how many seconds a form can have been filled in by a person. Tests fill forms in faster than people.
 STORIES_AN_HOUR = 300
 STORY_CODES_AN_HOUR = 60
+PLACES_AN_HOUR = 100
+PLACE_CODES_AN_HOUR = 60
 SECONDS_TO_WRITE = 0 if TESTING else 2
 # By when people who told us something hear from us, in working days; then news every few months until it is closed.
 ACKNOWLEDGE_WORKING_DAYS = 3

@@ -27,6 +27,8 @@ from involvement.tests.factories import (
     make_claim,
     make_loop_summary,
     make_offer,
+    make_interest,
+    make_opportunity,
     make_participant,
     make_rate,
     make_service,
@@ -90,6 +92,7 @@ def _give_their_own_rows(world: World) -> None:
     make_attendance(world.ours.attended, person, status=AttendanceStatus.CAME)
     world.ours.own_offer = make_offer(person)
     world.ours.own_claim = make_claim(person, state=ClaimState.QUERIED, reason="Which day was it?")
+    world.ours.interest = make_interest(world.ours.session, person)
     world.ours.session.facilitators.add(world.users["F"])
     world.ours.service.responders.add(world.users["R"])
     world.ours.own_story.author = world.users["P"]
@@ -115,6 +118,9 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         activity=session.activity,
         session=session,
         participant=participant,
+        opportunity=make_opportunity(session),
+        interest=make_interest(session, participant),
+        guest=make_interest(session),
         own_story=make_story(organisation, service=session.service),
         change=make_change(organisation, service=session.service),
         loop_summary=make_loop_summary(organisation),

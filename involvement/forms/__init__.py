@@ -52,6 +52,14 @@ from involvement.forms.own_money import (
     AnswerOfferForm,
     EffectsForm,
     ExpenseClaimForm,
+from involvement.forms.opportunities import (
+    GuestPlaceForm,
+    OpportunityFilterForm,
+    PlaceCodeForm,
+    PublishOpportunityForm,
+    SendKeyForm,
+    WantedTopicsForm,
+    YesNoForm,
 )
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.own_stories import (
@@ -126,6 +134,7 @@ __all__ = [
     "EthnicDetailForm",
     "ExpectPeopleForm",
     "ExpenseClaimForm",
+    "GuestPlaceForm",
     "HeadCountForm",
     "LinkToChangeForm",
     "LinkableSearchForm",
@@ -137,6 +146,7 @@ __all__ = [
     "NewsAddressForm",
     "OfferActivityPayForm",
     "OfferPayForm",
+    "OpportunityFilterForm",
     "OrganisationSearchForm",
     "OwnAnswerForm",
     "ParticipantFilterForm",
@@ -145,12 +155,15 @@ __all__ = [
     "PayFilterForm",
     "PeopleSearchForm",
     "PointAnswersForm",
+    "PlaceCodeForm",
     "PointForm",
+    "PublishOpportunityForm",
     "PurposeForm",
     "RaisedByForm",
     "RateForm",
     "ReceiptForm",
     "RegisterForm",
+    "SendKeyForm",
     "ServiceForm",
     "ServiceSearchForm",
     "SessionForm",
@@ -170,4 +183,6 @@ __all__ = [
     "VerdictForm",
     "WordsForm",
     "WriteDownForm",
+    "WantedTopicsForm",
+    "YesNoForm",
 ]

@@ -18,7 +18,7 @@ from involvement.taxonomies import AccessNeedKind, LeavingReason, ListReason
 SHOWN = "involvement.participant_shown"
 
 
-def _real_phone(text: str) -> None:
+def real_phone(text: str) -> None:
     if not re.fullmatch(r"(\+|\(?0)[\d ()-]{8,20}", text):
         refuse_nhs_number(text)
         raise ValidationError("Enter a phone number that starts with 0 or +, like 01632 960 001.")
@@ -73,7 +73,7 @@ class ParticipantForm(forms.Form):
         label="Phone",
         required=False,
         max_length=30,
-        validators=[_real_phone],
+        validators=[real_phone],
         widget=forms.TextInput({"type": "tel", "autocomplete": "off", "class": "nhsuk-input--width-20"}),
     )
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Organisation
 from core.held import Held, Sign
@@ -16,6 +19,7 @@ from involvement.taxonomies import (
 )
 
 MINUTES_IN_A_DAY = 24 * 60
+REMIND_BEFORE, REMIND_AT = timedelta(days=2), time(12)
 
 
 class InvolvementActivity(UUIDModel):
@@ -74,6 +78,11 @@ class InvolvementSession(UUIDModel):
     def length_minutes(self) -> int:
         """What one person's whole stay counts for: a day at most, also where a form was open for weeks."""
         return min(int((self.ends_at - self.starts_at).total_seconds() // 60), MINUTES_IN_A_DAY)
+
+    @property
+    def reminder_due_at(self) -> datetime:
+        """Noon in the UK, two days before."""
+        return timezone.make_aware(datetime.combine(self.held_on - REMIND_BEFORE, REMIND_AT))
 
 
 class Attendance(models.Model):

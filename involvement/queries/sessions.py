@@ -16,13 +16,15 @@ from involvement.models import (
     AccessNeed,
     Attendance,
     HeadCount,
+    Interest,
     InvolvementActivity,
     InvolvementSession,
+    Opportunity,
     Service,
 )
 from involvement.queries.attendance import register
 from involvement.queries.points import AnsweredPoint, answered_points
-from involvement.taxonomies import NEEDS_A_BOOKING, AccessNeedKind, AttendanceStatus
+from involvement.taxonomies import NEEDS_A_BOOKING, AccessNeedKind, AttendanceStatus, InterestState
 
 PAGE_SIZE = 25
 URGENT_DAYS = 5  # a missing interpreter is said louder from here on (rule R36)
@@ -88,6 +90,17 @@ class SessionPage:
     facilitators: str
     is_over: bool
     is_urgent: bool
+    opportunity: Opportunity | None
+    interests: list[Interest]
+
+    @property
+    def guests(self) -> list[Interest]:
+        """Guests with a place, who are not on the register."""
+        return [row for row in self.interests if row.participant_id is None and row.is_coming]
+
+    @property
+    def waiting(self) -> list[Interest]:
+        return [row for row in self.interests if row.state == InterestState.WAITING]
 
     @property
     def unanswered(self) -> int:
@@ -179,6 +192,8 @@ def session_page(actor: Actor, session: InvolvementSession, *, today: date) -> S
         facilitators=", ".join(str(user) for user in session.facilitators.order_by("name", "email")),
         is_over=session.held_on < today,
         is_urgent=(session.held_on - today).days <= URGENT_DAYS,
+        opportunity=access.opportunities(actor).filter(pk=session.pk).first(),
+        interests=list(access.interests(actor).filter(session=session)),
     )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from involvement import access
+from involvement.access import TAKES_A_PLACE
 from involvement.models import Attendance, Interest, InvolvementSession, Opportunity, Participant, PersonalNoticeKind
 from involvement.services import slices
 from involvement.services.telling import tell
 from involvement.taxonomies import AttendanceStatus, InterestState, SpeakingRole
 
-TAKES_A_PLACE = Q(signed_up_on__isnull=False, status__in=(AttendanceStatus.NOT_MARKED, AttendanceStatus.CAME))
 NOT_COMING = (AttendanceStatus.APOLOGIES, AttendanceStatus.DID_NOT_COME)
 # What becomes of a state when staff take the person off the register's list, or mark them as not coming.
 OFF_THE_LIST: dict[InterestState, InterestState | None] = {

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
+from involvement.access import TAKES_A_PLACE
 from involvement.models import Attendance, Interest, InvolvementSession, PersonalNoticeKind
-from involvement.services.seats import TAKES_A_PLACE
 from involvement.services.telling import tell
 from involvement.taxonomies import InterestState
 
 EXPECTED = (InterestState.ASKED, InterestState.PLACE, InterestState.WAITING)
-REMIND_BEFORE, REMIND_AT = timedelta(days=2), time(12)
 LONGEST_BEFORE = timedelta(days=4)
 
 
@@ -46,11 +44,6 @@ def invite(session: InvolvementSession, now: datetime) -> None:
         )
 
 
-def reminder_due_at(session: InvolvementSession) -> datetime:
-    """Noon in the UK, two days before."""
-    return timezone.make_aware(datetime.combine(session.held_on - REMIND_BEFORE, REMIND_AT))
-
-
 def remind_people(*, now: datetime) -> int:
     """Remind, once each, everybody who asked for it and whose session is two days away. Returns how many are new.
 
@@ -63,7 +56,7 @@ def remind_people(*, now: datetime) -> int:
         session__starts_at__lt=now + LONGEST_BEFORE,
         session__cancelled_at=None,
     ).select_related("session", "participant")
-    due = [interest for interest in near if reminder_due_at(interest.session) <= now]
+    due = [interest for interest in near if interest.session.reminder_due_at <= now]
     return sum(_remind(interest, now) for interest in due)
 
 

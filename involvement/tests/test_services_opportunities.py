@@ -107,7 +107,7 @@ def test_take_down_opportunity_keeps_places(lead, session, now):
     services.take_down_opportunity(actor=lead, opportunity=publish(lead, session, now))
 
     assert list(access.published_opportunities()) == []
-    assert list(access.own_interests(lead, opened=[str(interest.pk)])) == [interest]
+    assert list(access.own_interests(lead, opened=interest.pk)) == [interest]
 
 
 def test_edit_session_tells_everybody_expected_of_another_day(lead, session, now):

@@ -8,7 +8,7 @@ from accounts.models import Role
 from accounts.tests.factories import make_membership, make_user, sign_in
 from core.models import AuditEvent
 from involvement import links
-from involvement.guests import OPENED
+from involvement.guests import Opened
 from involvement.models import Publication, Story
 from involvement.taxonomies import ChangeStatus, EditReason, LoopStatus, Verdict, Visibility
 from involvement.tests.factories import make_change, make_participant, make_response, make_story
@@ -78,7 +78,7 @@ def test_read_my_story_closes_after_half_an_hour(client, minutes, status):
     make_story(code=CODE)
     read(client)
     session = client.session
-    session[OPENED] |= {"at": (timezone.now() - timedelta(minutes=minutes)).isoformat()}
+    session[Opened.STORY] |= {"at": (timezone.now() - timedelta(minutes=minutes)).isoformat()}
     session.save()
 
     assert client.get(READ).status_code == status
@@ -90,7 +90,7 @@ def test_read_my_story_closes_for_whoever_signs_in_next(client):
     session = dict(client.session)
     sign_in(client, make_user())
     kept = client.session
-    kept[OPENED] = session[OPENED]
+    kept[Opened.STORY] = session[Opened.STORY]
     kept.save()
 
     assert client.get(READ).status_code == 302

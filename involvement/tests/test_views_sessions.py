@@ -181,7 +181,7 @@ def test_session_needs_the_same_queries_for_any_number(lead, activity, people, d
         make_point(session, f"Point {people}")
     lead.get(url("session", session))
 
-    with django_assert_num_queries(13):  # the record of who looked and its savepoint are three of them
+    with django_assert_num_queries(15):  # the record of who looked and its savepoint are three of them
         lead.get(url("session", session))
 
 

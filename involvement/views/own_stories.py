@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import NOBODY, public, signed_in
 from accounts.requests import ActorRequest
 from involvement import access, forms, guests, links, queries, services
+from involvement.guests import Opened
 from involvement.models import Story
 
 WRONG_CODE = "Check the code and enter it again."
@@ -30,7 +31,7 @@ def my_story(request: ActorRequest) -> HttpResponse:
             return too_many
         story = access.story_with_code(form.cleaned_data["code"])
         if story is not None:
-            guests.open_story(request, story.pk, now=timezone.now())
+            guests.open_one(request, Opened.STORY, story.pk, now=timezone.now())
             return redirect("involvement:read_my_story")
         form.add_error("code", WRONG_CODE)
     return render(request, "involvement/my_story.html", {"form": form})
@@ -43,13 +44,13 @@ def open_my_story(request: ActorRequest, token: str) -> HttpResponse:
     if story is None:
         messages.info(request, "This link no longer works. Enter the code of your story.")
         return redirect("involvement:my_story")
-    guests.open_story(request, story.pk, now=timezone.now())
+    guests.open_one(request, Opened.STORY, story.pk, now=timezone.now())
     return redirect("involvement:read_my_story")
 
 
 @public
 def read_my_story(request: ActorRequest) -> HttpResponse:
-    opened = guests.opened_story(request, now=timezone.now())
+    opened = guests.opened(request, Opened.STORY, now=timezone.now())
     story = access.own_stories(NOBODY, opened=opened).first()
     if story is None:
         messages.info(request, "Enter your code to see your story. We close it after 30 minutes to keep it safe.")
@@ -61,7 +62,7 @@ def read_my_story(request: ActorRequest) -> HttpResponse:
 @public
 @require_POST
 def close_my_story(request: ActorRequest) -> HttpResponse:
-    guests.close_story(request)
+    guests.close(request, Opened.STORY)
     messages.success(request, "Your story is closed on this device. Your code opens it again.")
     return redirect("involvement:my_story")
 
@@ -146,12 +147,12 @@ def take_back_story(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 def _own(request: ActorRequest, pk: UUID) -> Story:
-    opened = guests.opened_story(request, now=timezone.now())
+    opened = guests.opened(request, Opened.STORY, now=timezone.now())
     return get_object_or_404(access.own_stories(request.actor, opened=opened), pk=pk)
 
 
 def _page_of(request: ActorRequest, story: Story) -> str:
-    if guests.opened_story(request, now=timezone.now()) == story.pk:
+    if guests.opened(request, Opened.STORY, now=timezone.now()) == story.pk:
         return reverse("involvement:read_my_story")
     return reverse("involvement:told_story", args=[story.pk])
 

@@ -17,6 +17,7 @@ NOT_PAGES = {
     "involvement:services_csv",
     "involvement:attendance_csv",
     "involvement:erasure_receipt_file",
+    "involvement:place_calendar",
     "involvement:import_progress",
     "involvement:import_errors_csv",
     "reports:report_csv",
@@ -48,6 +49,18 @@ ALSO = {
 STATES = {
     "no organisation to tell": ("X", lambda rows: reverse("involvement:say") + "?q=nothing-like-it"),
     "story of a session": ("X", lambda rows: _say(rows) + f"?session={rows.session.pk}"),
+    "something to join": ("P", lambda rows: _opportunity(rows, "asked")),
+    "something full to join": ("X", lambda rows: _opportunity(rows, "waiting")),
+    "something called off": ("X", lambda rows: _opportunity(rows, "cancelled")),
+    "nothing found to join": ("X", lambda rows: reverse("involvement:opportunities") + "?q=nothing-like-it"),
+    "things to join that match": ("P", lambda rows: reverse("involvement:opportunities") + "?step_free=on"),
+    "place": ("P", lambda rows: _my_place(rows, "place")),
+    "wait for a place": ("P", lambda rows: _my_place(rows, "waiting")),
+    "invitation": ("P", lambda rows: _my_place(rows, "asked")),
+    "invitation declined": ("P", lambda rows: _my_place(rows, "declined")),
+    "place called off": ("P", lambda rows: _my_place(rows, "cancelled")),
+    "session with guests who wait": ("L", lambda rows: _session(rows, "waiting")),
+    "session called off": ("L", lambda rows: _session(rows, "cancelled")),
     "kept form": ("L", lambda rows: reverse("accounts:draft", args=[rows.draft.pk])),
     "session to come": ("L", lambda rows: reverse("involvement:session", args=[rows.coming.pk])),
     "session with nobody": ("F", lambda rows: reverse("involvement:sessions") + "?q=nothing-like-it"),
@@ -120,6 +133,18 @@ REFUSALS = {"page that is not there": 404, "page that is not for them": 403}
 
 def _say(rows):
     return reverse("involvement:send_story", args=[rows.organisation.slug])
+
+
+def _opportunity(rows, state):
+    return reverse("involvement:opportunity", args=[rows.places[state].session_id])
+
+
+def _my_place(rows, state):
+    return reverse("involvement:my_place", args=[rows.places[state].pk])
+
+
+def _session(rows, state):
+    return reverse("involvement:session", args=[rows.places[state].session_id])
 
 
 def _pack(report, layout):

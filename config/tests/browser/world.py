@@ -2,6 +2,7 @@
 
 import base64
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ from config.tests.browser.stories import fill_stories
 from core.models import Job, JobState
 from involvement.models import DataImport, ImportKind, ImportPhase
 from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, SpeakingRole
+from involvement.taxonomies import AccessNeedKind, AttendanceStatus, InterestState
 from involvement.tests.factories import (
     make_access_need,
     make_activity,
@@ -23,6 +25,8 @@ from involvement.tests.factories import (
     make_equality_answer,
     make_head_count,
     make_loop_summary,
+    make_interest,
+    make_opportunity,
     make_participant,
     make_point,
     make_service,
@@ -76,6 +80,7 @@ def _fill_register(world: World) -> None:
     make_point(ours.session, text=f"{LONG_WORD} is a word nobody can read in a letter")
     make_equality_answer(people[0])
     ours.leaving = make_participant(ours.organisation, known_as=LONG_WORD, leaving_on=today + timedelta(days=28))
+    _add_opportunities(world, activity, people)
     ours.coming, ours.empty = coming, make_session(activity, on=today + timedelta(days=30))
 
 
@@ -101,6 +106,24 @@ def _add_changes(world: World) -> None:
             ours.organisation, status=status, service=ours.service, activity=ours.activity, we_did=LONG_WORD
         )
     ours.silent = make_activity(ours.organisation, name="Ended", closed_on=today)
+def _add_opportunities(world: World, activity, people) -> None:
+    """A place, a wait, a question and something called off for who takes part; guests and a queue for staff."""
+    ours, today = world.ours, timezone.localdate()
+    person = ours.interest.participant
+    make_access_need(person)
+    make_access_need(person, AccessNeedKind.STEP_FREE)
+    states = (InterestState.PLACE, InterestState.WAITING, InterestState.ASKED, InterestState.DECLINED)
+    ours.places = {}
+    for days, state in enumerate(states, start=20):
+        session = make_session(activity, on=today + timedelta(days=days), place=LONG_NAME)
+        make_opportunity(session, places=1, offers=["step-free", "breaks"], step_free=True, pay_amount=Decimal("37.5"))
+        ours.places[state] = make_interest(session, person, state=state)
+        if state == InterestState.WAITING:
+            make_interest(session, name=LONG_WORD, asked_at=timezone.now() - timedelta(days=90))
+            make_interest(session, people[0], state=state)
+    gone = make_session(activity, on=today + timedelta(days=40), cancelled_at=timezone.now())
+    ours.places["cancelled"] = make_interest(gone, person)
+    make_opportunity(gone)
 
 
 def _add_imports(ours: SimpleNamespace) -> None:
