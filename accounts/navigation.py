@@ -26,6 +26,8 @@ P, G = Permission, Group
 # In this order in the header: what is used every day comes first.
 NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.SEE_OWN_RECORD, "Home", "involvement:my_home", G.MINE),
+    (P.SEE_OWN_RECORD, "Take part", "involvement:opportunities", G.MINE),
+    (P.SEE_OWN_RECORD, "My places", "involvement:my_places", G.MINE),
     (P.SEE_OWN_RECORD, "What I said", "involvement:told_stories", G.MINE),
     (P.SEE_OWN_RECORD, "What changed", "involvement:what_changed", G.MINE),
     (P.SEE_OWN_RECORD, "My record", "involvement:my_record", G.MINE),
@@ -43,6 +45,7 @@ NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.MANAGE_MEMBERS, "Members", "accounts:members", G.SETTINGS),
     (P.MANAGE_ORGANISATION, "Organisation", "accounts:organisation", G.SETTINGS),
     (P.MANAGE_PURPOSES, "Use of data", "involvement:purposes", G.SETTINGS),
+    (P.MANAGE_PARTICIPANTS, "Calls and letters", "involvement:people_to_tell", G.PEOPLE),
     (P.SEE_SESSIONS, "Activities", "involvement:activities", G.PEOPLE),
     (P.MANAGE_PAY, "Pay", "involvement:pay", G.PEOPLE),
     (P.MANAGE_SERVICES, "Services", "involvement:services", G.SETTINGS),

@@ -12,6 +12,7 @@ from involvement.access.changes import (
     told_of,
 )
 from involvement.access.notices import (
+    calls_and_letters,
     consents,
     notices_to_make,
     own_consents,
@@ -123,6 +124,7 @@ __all__ = [
     "authors_to_tell",
     "came_lately",
     "change_owners",
+    "calls_and_letters",
     "changes",
     "changes_from_own_sessions",
     "concerns",

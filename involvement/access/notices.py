@@ -10,13 +10,18 @@ from involvement.taxonomies import Channel
 
 def notices_to_make(actor: Actor) -> QuerySet[PersonalNotice]:
     """Calls and letters that staff have yet to make, oldest first."""
+    return calls_and_letters(actor).filter(done_at=None)
+
+
+def calls_and_letters(actor: Actor) -> QuerySet[PersonalNotice]:
+    """Made or not."""
     if not actor.may(Permission.MANAGE_PARTICIPANTS):
         return PersonalNotice.objects.none()
     return (
         PersonalNotice.objects.filter(
-            organisation_id=actor.organisation_id, channel__in=(Channel.PHONE, Channel.LETTER), done_at=None
+            organisation_id=actor.organisation_id, channel__in=(Channel.PHONE, Channel.LETTER)
         )
-        .select_related("participant", "session__activity")
+        .select_related("participant", "interest", "session__activity", "organisation")
         .order_by("created_at", "pk")
     )
 

@@ -16,6 +16,7 @@ from involvement.forms.answers import (
 )
 from involvement.forms.attendance import (
     ExpectPeopleForm,
+    NameSearchForm,
     PeopleSearchForm,
     RegisterForm,
     TickedLinesForm,
@@ -143,6 +144,7 @@ __all__ = [
     "LoopSummaryForm",
     "LoopSummarySearchForm",
     "MoveChangeForm",
+    "NameSearchForm",
     "NewsAddressForm",
     "OfferActivityPayForm",
     "OfferPayForm",

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from core.validators import refuse_nhs_number
 from involvement.models import Attendance, InvolvementSession
 from involvement.queries.attendance import Entry, Line, entry_of
-from involvement.taxonomies import STAFF_ROLE_LABELS, AttendanceStatus, SpeakingRole
+from involvement.taxonomies import STAFF_ROLE_LABELS, ActivityKind, AttendanceStatus, SpeakingRole
 
 _STALE = "Check the register and save again. It changed while you were writing."
 
@@ -200,9 +200,20 @@ def _in_words(entry: Entry) -> str:
     return f"{entry.status.label}, {STAFF_ROLE_LABELS[entry.speaking_role].lower()}{minutes}"
 
 
-class PeopleSearchForm(forms.Form):
+class NameSearchForm(forms.Form):
     mark_optional = False
     q = forms.CharField(label="Name or reference", required=False, max_length=80)
+
+
+class PeopleSearchForm(NameSearchForm):
+    topic = forms.ChoiceField(
+        label="Wants to hear about", required=False, choices=[("", "Anything"), *ActivityKind.choices]
+    )
+
+    def values(self) -> dict[str, str]:
+        """What to look for; what makes no sense narrows nothing."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
 class ExpectPeopleForm(forms.Form):
@@ -212,7 +223,7 @@ class ExpectPeopleForm(forms.Form):
         label="Who do you ask?",
         error_messages={"required": "Select who you ask", "invalid_choice": "Select people from the list"},
     )
-    said_yes = forms.BooleanField(label="They have already said yes", required=False)
+    said_yes = forms.BooleanField(label="They have already said yes, so nobody has to tell them", required=False)
 
     def __init__(self, data: Any = None, *, people: Sequence[Any]) -> None:
         super().__init__(data)

@@ -87,6 +87,7 @@ from involvement.queries.participants import (
     participant_details,
     participant_list,
     participant_page,
+    wanted_kinds,
 )
 from involvement.queries.pay import (
     PAY_HEADER,
@@ -119,6 +120,7 @@ from involvement.queries.sessions import (
     session_page,
     sessions_csv_rows,
 )
+from involvement.queries.telling import people_to_tell, person_to_tell
 from involvement.queries.today import today_page
 from involvement.queries.told_stories import (
     told_stories,
@@ -207,6 +209,7 @@ __all__ = [
     "people_to_tell",
     "people_without_offer",
     "public_loop",
+    "person_to_tell",
     "purpose",
     "purposes",
     "quarters",
@@ -230,4 +233,5 @@ __all__ = [
     "told_stories",
     "told_story",
     "what_changed",
+    "wanted_kinds",
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +14,7 @@ from involvement.models import Attendance, InvolvementSession
 from involvement.taxonomies import AttendanceStatus, SpeakingRole
 
 PAGE_SIZE = 25
+ASKED_LATELY = timedelta(days=365)
 
 
 class Entry(NamedTuple):
@@ -46,11 +48,17 @@ def register(session: InvolvementSession) -> list[Attendance]:
     return list(access.register(session))
 
 
-def people_to_ask(actor: Actor, session: InvolvementSession, *, q: str = "", page: Any = 1) -> Page[Any]:
-    """People not on the list, asked least first, each with ``times_asked``. Never by their equality answers (R16)."""
-    people = access.people_to_ask(actor, session).annotate(
-        times_asked=Count("attendances", filter=Q(attendances__invited_on__isnull=False))
-    )
+def people_to_ask(
+    actor: Actor, session: InvolvementSession, *, today: date, q: str = "", topic: str = "", page: Any = 1
+) -> Page[Any]:
+    """People not on the list, least asked in the last 12 months first, each with ``times_asked``.
+
+    ``topic`` is a kind of activity that they want to hear about. Never by their equality answers (R16).
+    """
+    lately = Q(attendances__invited_on__gt=today - ASKED_LATELY)
+    people = access.people_to_ask(actor, session).annotate(times_asked=Count("attendances", filter=lately))
+    if topic:
+        people = people.filter(wanted_topics__kind=topic)
     if q:
         people = people.filter(Q(reference__icontains=q) | Q(known_as__icontains=q))
     return Paginator(people.order_by("times_asked", Lower("reference"), "pk"), PAGE_SIZE).get_page(page)

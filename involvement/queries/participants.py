@@ -15,7 +15,7 @@ from accounts.access import Actor, Permission
 from involvement import access
 from involvement.equality import AnswerSource, Question
 from involvement.models import AccessNeed, Attendance, Participant
-from involvement.taxonomies import AttendanceStatus
+from involvement.taxonomies import ActivityKind, AttendanceStatus
 
 PAGE_SIZE = 25
 Details = Mapping[str, str | date]
@@ -41,6 +41,7 @@ class ParticipantPage:
     sessions: Page[Attendance]
     questions: list[AskedQuestion]
     manages: bool
+    topics: list[str]
 
     @property
     def asked(self) -> int:
@@ -96,6 +97,7 @@ def participant_page(actor: Actor, participant: Participant, *, today: date, pag
         sessions=Paginator(sessions, PAGE_SIZE).get_page(page),
         questions=asked_questions(actor, participant),
         manages=actor.may(Permission.MANAGE_PARTICIPANTS),
+        topics=[str(ActivityKind(kind).label) for kind in wanted_kinds(actor, participant)],
     )
 
 
@@ -106,6 +108,11 @@ def participant_details(participant: Participant) -> Details:
 
 def access_needs_of(actor: Actor, participant: Participant) -> list[str]:
     return list(access.access_needs(actor).filter(participant=participant).values_list("kind", flat=True))
+
+
+def wanted_kinds(actor: Actor, participant: Participant) -> list[str]:
+    """What they want to be asked about."""
+    return list(access.wanted_topics(actor).filter(participant=participant).values_list("kind", flat=True))
 
 
 def asked_questions(actor: Actor, participant: Participant) -> list[AskedQuestion]:

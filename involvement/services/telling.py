@@ -99,7 +99,10 @@ def tell(
 
 @transaction.atomic
 def mark_told(*, actor: Actor, notice: PersonalNotice, now: datetime) -> None:
-    """Staff have rung, or handed over the letter."""
+    """Staff have rung, or handed over the letter. Who did so first stays."""
+    notice = PersonalNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
+    if notice.done_at:
+        return
     notice.done_at, notice.done_by_id = now, actor.user_id
     notice.save(update_fields=["done_at", "done_by"])
     audit.record(actor=actor, verb="PERSON_TOLD", target=notice, subject_id=notice.participant_id)

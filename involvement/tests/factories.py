@@ -29,6 +29,8 @@ from involvement.models import (
     Opportunity,
     Participant,
     PaymentOffer,
+    PersonalNotice,
+    PersonalNoticeKind,
     Point,
     Publication,
     Rate,
@@ -43,6 +45,7 @@ from involvement.taxonomies import (
     AttendanceStatus,
     ChangeStatus,
     ExpenseKind,
+    Channel,
     InterestState,
     InvolvementLevel,
     RateUnit,
@@ -276,3 +279,17 @@ def make_claim(participant: Participant | None = None, *, on: date = DAY, **fiel
         "send_key": uuid.uuid4(),
     }
     return ExpenseClaim.objects.create(participant=participant, **(values | fields))
+
+
+def make_notice(
+    participant: Participant | None = None, *, channel: Channel = Channel.PHONE, **fields
+) -> PersonalNotice:
+    """An invitation that staff have yet to pass on; without a participant give an interest."""
+    about = participant or fields["interest"].session
+    values = {
+        "organisation_id": about.organisation_id,
+        "kind": PersonalNoticeKind.INVITATION,
+        "key": f"notice-{next(_numbers)}",
+        "created_at": timezone.make_aware(datetime.combine(DAY, time(12))),
+    }
+    return PersonalNotice.objects.create(participant=participant, channel=channel, **(values | fields))

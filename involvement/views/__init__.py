@@ -173,6 +173,8 @@ from involvement.views.write_down import (
     session_poster,
     write_down_story,
 )
+from involvement.views.telling import mark_told, people_to_tell, print_letter
+from involvement.views.topics import edit_hear_about, hear_about
 
 __all__ = [
     "acknowledge_story",
@@ -219,6 +221,7 @@ __all__ = [
     "edit_access_needs",
     "edit_activity",
     "edit_change",
+    "edit_hear_about",
     "edit_participant",
     "edit_service",
     "edit_session",
@@ -236,6 +239,7 @@ __all__ = [
     "give_my_consent",
     "give_story_news",
     "give_up_place",
+    "hear_about",
     "import_errors_csv",
     "import_progress",
     "imports",
@@ -246,6 +250,7 @@ __all__ = [
     "loop_figures",
     "loop_summaries",
     "move_change",
+    "mark_told",
     "my_access_needs",
     "my_consents",
     "my_data",
@@ -275,7 +280,9 @@ __all__ = [
     "pay_offers",
     "payment_offers",
     "publish_loop_summary",
+    "people_to_tell",
     "place_calendar",
+    "print_letter",
     "publish_opportunity",
     "purposes",
     "rates",

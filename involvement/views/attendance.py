@@ -48,18 +48,17 @@ def _register(request: ActorRequest, pk: UUID, *, then: str, done: str) -> HttpR
 @requires(Permission.MANAGE_SESSIONS)
 def expect_people(request: ActorRequest, pk: UUID) -> HttpResponse:
     session = get_object_or_404(access.sessions(request.actor), pk=pk)
-    search = forms.PeopleSearchForm(request.GET)
-    words = search.cleaned_data["q"] if search.is_valid() else ""
-    page = queries.people_to_ask(request.actor, session, q=words, page=request.GET.get("page"))
+    search, now = forms.PeopleSearchForm(request.GET), timezone.now()
+    page = queries.people_to_ask(
+        request.actor, session, today=timezone.localdate(now), page=request.GET.get("page"), **search.values()
+    )
     form = forms.ExpectPeopleForm(request.POST or None, people=list(page))
     if form.is_valid():
-        added = services.expect_people(
-            actor=request.actor, session=session, today=timezone.localdate(), **form.values()
-        )
+        added = services.invite_people(actor=request.actor, session=session, now=now, **form.values())
         messages.success(request, f"{added} {'person' if added == 1 else 'people'} added to the list")
         return redirect(request.get_full_path())
     services.note_participants_listed(
-        actor=request.actor, participant_ids=[person.pk for person in page], today=timezone.localdate()
+        actor=request.actor, participant_ids=[person.pk for person in page], today=timezone.localdate(now)
     )
     context = {"session": session, "filter_form": search, "form": form, "page": page}
     return render(request, "involvement/expect_people.html", context)

@@ -17,6 +17,7 @@ from core.models import Job, JobState
 from involvement.models import DataImport, ImportKind, ImportPhase
 from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, SpeakingRole
 from involvement.taxonomies import AccessNeedKind, AttendanceStatus, InterestState
+from involvement.taxonomies import AccessNeedKind, AttendanceStatus, Channel, InterestState
 from involvement.tests.factories import (
     make_access_need,
     make_activity,
@@ -26,6 +27,7 @@ from involvement.tests.factories import (
     make_head_count,
     make_loop_summary,
     make_interest,
+    make_notice,
     make_opportunity,
     make_participant,
     make_point,
@@ -121,6 +123,7 @@ def _add_opportunities(world: World, activity, people) -> None:
         if state == InterestState.WAITING:
             make_interest(session, name=LONG_WORD, asked_at=timezone.now() - timedelta(days=90))
             make_interest(session, people[0], state=state)
+    make_notice(people[0], channel=Channel.LETTER, session=session)
     gone = make_session(activity, on=today + timedelta(days=40), cancelled_at=timezone.now())
     ours.places["cancelled"] = make_interest(gone, person)
     make_opportunity(gone)
