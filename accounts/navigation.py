@@ -45,7 +45,7 @@ NAVIGATION: tuple[tuple[Permission, str, str, Group], ...] = (
     (P.MANAGE_MEMBERS, "Members", "accounts:members", G.SETTINGS),
     (P.MANAGE_ORGANISATION, "Organisation", "accounts:organisation", G.SETTINGS),
     (P.MANAGE_PURPOSES, "Use of data", "involvement:purposes", G.SETTINGS),
-    (P.MANAGE_PARTICIPANTS, "Calls and letters", "involvement:people_to_tell", G.PEOPLE),
+    (P.MANAGE_PARTICIPANTS, "Calls and letters", "involvement:calls_and_letters", G.PEOPLE),
     (P.SEE_SESSIONS, "Activities", "involvement:activities", G.PEOPLE),
     (P.MANAGE_PAY, "Pay", "involvement:pay", G.PEOPLE),
     (P.MANAGE_SERVICES, "Services", "involvement:services", G.SETTINGS),

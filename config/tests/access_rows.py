@@ -137,7 +137,7 @@ INVOLVEMENT = [
     Row("involvement:remind_me", EVERYBODY, "interest", get=405, post=302, other=302, early=True),
     Row("involvement:place_calendar", EVERYBODY, "interest", get=302, other=302, early=True, but={"P": 200}),
     Row("involvement:register_guest", "L", "guest", get=405, post=200),
-    Row("involvement:people_to_tell", "L"),
+    Row("involvement:calls_and_letters", "L"),
     Row("involvement:mark_told", "L", "call", get=405, post=302),
     Row("involvement:print_letter", "L", "call"),
     Row("involvement:hear_about", "P", post=302),

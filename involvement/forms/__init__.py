@@ -48,11 +48,6 @@ from involvement.forms.loop_summaries import (
     LoopSummarySearchForm,
     ToldOfForm,
 )
-from involvement.forms.own_data import ErasureForm, ReceiptForm, StaffErasureForm
-from involvement.forms.own_money import (
-    AnswerOfferForm,
-    EffectsForm,
-    ExpenseClaimForm,
 from involvement.forms.opportunities import (
     GuestPlaceForm,
     OpportunityFilterForm,
@@ -61,6 +56,12 @@ from involvement.forms.opportunities import (
     SendKeyForm,
     WantedTopicsForm,
     YesNoForm,
+)
+from involvement.forms.own_data import ErasureForm, ReceiptForm, StaffErasureForm
+from involvement.forms.own_money import (
+    AnswerOfferForm,
+    EffectsForm,
+    ExpenseClaimForm,
 )
 from involvement.forms.own_record import ClaimForm
 from involvement.forms.own_stories import (
@@ -156,8 +157,8 @@ __all__ = [
     "PastAnswersForm",
     "PayFilterForm",
     "PeopleSearchForm",
-    "PointAnswersForm",
     "PlaceCodeForm",
+    "PointAnswersForm",
     "PointForm",
     "PublishOpportunityForm",
     "PurposeForm",
@@ -186,5 +187,6 @@ __all__ = [
     "WordsForm",
     "WriteDownForm",
     "WantedTopicsForm",
+    "WriteDownForm",
     "YesNoForm",
 ]

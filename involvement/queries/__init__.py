@@ -53,6 +53,15 @@ from involvement.queries.loop_summaries import (
     organisations_that_answer,
     public_loop,
 )
+from involvement.queries.opportunities import (
+    opportunity_defaults,
+    opportunity_list,
+    opportunity_page,
+    organisations_with_opportunities,
+    own_place,
+    own_places,
+    own_record_at,
+)
 from involvement.queries.own_data import OwnFile, as_json, ending_of, own_data, own_ending, own_file, receipt_lines
 from involvement.queries.own_money import (
     MoneyWaiting,
@@ -62,14 +71,6 @@ from involvement.queries.own_money import (
     own_money,
     paid_between,
     session_totals,
-from involvement.queries.opportunities import (
-    opportunity_defaults,
-    opportunity_list,
-    opportunity_page,
-    organisations_with_opportunities,
-    own_place,
-    own_places,
-    own_record_at,
 )
 from involvement.queries.own_record import (
     OwnQuestion,
@@ -120,7 +121,7 @@ from involvement.queries.sessions import (
     session_page,
     sessions_csv_rows,
 )
-from involvement.queries.telling import people_to_tell, person_to_tell
+from involvement.queries.telling import calls_and_letters, person_to_tell
 from involvement.queries.today import today_page
 from involvement.queries.told_stories import (
     told_stories,
@@ -149,6 +150,7 @@ __all__ = [
     "as_json",
     "asked_questions",
     "attendance_csv_rows",
+    "calls_and_letters",
     "change_list",
     "change_page",
     "change_rate",
@@ -174,10 +176,10 @@ __all__ = [
     "next_open_question",
     "offer_list",
     "only_organisation_to_tell",
-    "organisations_that_answer",
     "opportunity_defaults",
     "opportunity_list",
     "opportunity_page",
+    "organisations_that_answer",
     "organisations_to_tell",
     "overdue_stories",
     "organisations_with_opportunities",
@@ -188,14 +190,12 @@ __all__ = [
     "own_file",
     "own_mile_rates",
     "own_money",
-    "own_question",
-    "own_record",
-    "paid_between",
     "own_place",
     "own_places",
     "own_question",
     "own_record",
     "own_record_at",
+    "paid_between",
     "participant_csv_rows",
     "participant_details",
     "participant_list",
@@ -208,8 +208,8 @@ __all__ = [
     "people_to_ask",
     "people_to_tell",
     "people_without_offer",
-    "public_loop",
     "person_to_tell",
+    "public_loop",
     "purpose",
     "purposes",
     "quarters",
@@ -232,6 +232,6 @@ __all__ = [
     "today_page",
     "told_stories",
     "told_story",
-    "what_changed",
     "wanted_kinds",
+    "what_changed",
 ]

@@ -59,7 +59,7 @@ class ToTell:
         return SAY[PersonalNoticeKind(self.notice.kind)]
 
 
-def people_to_tell(actor: Actor, *, q: str = "", page: Any = 1) -> Page[ToTell]:
+def calls_and_letters(actor: Actor, *, q: str = "", page: Any = 1) -> Page[ToTell]:
     """Oldest first."""
     rows = access.notices_to_make(actor)
     if q:

@@ -8,7 +8,7 @@ from involvement.taxonomies import Channel, InterestState
 from involvement.tests.factories import make_interest, make_notice, make_participant, make_session
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("involvement:people_to_tell")
+LIST = reverse("involvement:calls_and_letters")
 
 
 def lines(client, query=""):
@@ -24,7 +24,7 @@ def person(organisation):
     return make_participant(organisation, known_as="Amina", phone="01632 960 001")
 
 
-def test_people_to_tell_lists_calls_and_letters_still_to_make(lead, organisation, person):
+def test_calls_and_letters_lists_calls_and_letters_still_to_make(lead, organisation, person):
     make_notice(person)
     make_notice(make_participant(organisation, reference="R-2"), channel=Channel.LETTER)
     make_notice(person, channel=Channel.EMAIL)
@@ -46,7 +46,7 @@ def test_people_to_tell_lists_calls_and_letters_still_to_make(lead, organisation
         (InterestState.CANCELLED, False, "There is news about their place."),
     ],
 )
-def test_people_to_tell_says_how_a_guests_place_stands(lead, activity, state, cancelled, say):
+def test_calls_and_letters_says_how_a_guests_place_stands(lead, activity, state, cancelled, say):
     session = make_session(activity, cancelled_at=timezone.now() if cancelled else None)
     guest = make_interest(session, name="Jo", contact="01632 960 002", state=state)
     make_notice(interest=guest, session=session, kind=PersonalNoticeKind.PLACE)
@@ -54,7 +54,7 @@ def test_people_to_tell_says_how_a_guests_place_stands(lead, activity, state, ca
     assert lines(lead) == [("Jo", "01632 960 002", say)]
 
 
-def test_people_to_tell_finds_by_name(lead, organisation, activity, person):
+def test_calls_and_letters_finds_by_name(lead, organisation, activity, person):
     make_notice(person)
     make_notice(interest=make_interest(make_session(activity), name="Jo"))
 
@@ -85,7 +85,7 @@ def test_print_letter_holds_no_address_and_nothing_of_what_it_is_about(lead, act
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_people_to_tell_needs_the_same_queries_for_any_number(
+def test_calls_and_letters_needs_the_same_queries_for_any_number(
     lead, organisation, activity, count, django_assert_num_queries
 ):
     for _ in range(count):

@@ -79,13 +79,6 @@ from involvement.views.offering import (
     offer_pay,
     rates,
 )
-from involvement.views.own_data import download_my_data, erase_my_data, erase_participant, my_data
-from involvement.views.own_money import (
-    answer_offer,
-    change_claim,
-    claim_expense,
-    my_money,
-    say_effects,
 from involvement.views.opportunities import (
     ask_for_place,
     cancel_session,
@@ -93,6 +86,14 @@ from involvement.views.opportunities import (
     opportunity,
     publish_opportunity,
     take_down_opportunity,
+)
+from involvement.views.own_data import download_my_data, erase_my_data, erase_participant, my_data
+from involvement.views.own_money import (
+    answer_offer,
+    change_claim,
+    claim_expense,
+    my_money,
+    say_effects,
 )
 from involvement.views.own_record import (
     claim_record,
@@ -133,10 +134,6 @@ from involvement.views.pay import (
     payment_offers,
     take_back_offers,
 )
-from involvement.views.points import (
-    add_point,
-    answer_points,
-)
 from involvement.views.places import (
     answer_invitation,
     close_place,
@@ -150,7 +147,10 @@ from involvement.views.places import (
     remind_me,
     take_place_again,
 )
-from involvement.views.points import add_point
+from involvement.views.points import (
+    add_point,
+    answer_points,
+)
 from involvement.views.purposes import decide_purpose, purposes
 from involvement.views.saying import (
     ask_for_news,
@@ -167,14 +167,14 @@ from involvement.views.sessions import (
     sessions_csv,
     today,
 )
+from involvement.views.telling import calls_and_letters, mark_told, print_letter
+from involvement.views.topics import edit_hear_about, hear_about
 from involvement.views.write_down import (
     service_poster,
     session_paper_form,
     session_poster,
     write_down_story,
 )
-from involvement.views.telling import mark_told, people_to_tell, print_letter
-from involvement.views.topics import edit_hear_about, hear_about
 
 __all__ = [
     "acknowledge_story",
@@ -190,18 +190,19 @@ __all__ = [
     "add_session",
     "add_walk_in",
     "answer_claim",
+    "answer_invitation",
     "answer_offer",
     "answer_points",
     "answer_story",
     "approve_claims",
-    "answer_invitation",
     "ask_for_news",
     "ask_for_place",
     "attendance_csv",
+    "calls_and_letters",
+    "cancel_session",
     "change",
     "change_claim",
     "changes",
-    "cancel_session",
     "choose_story_visibility",
     "claim_card",
     "claim_expense",
@@ -249,8 +250,8 @@ __all__ = [
     "link_to_change",
     "loop_figures",
     "loop_summaries",
-    "move_change",
     "mark_told",
+    "move_change",
     "my_access_needs",
     "my_consents",
     "my_data",
@@ -279,10 +280,9 @@ __all__ = [
     "pay_csv",
     "pay_offers",
     "payment_offers",
-    "publish_loop_summary",
-    "people_to_tell",
     "place_calendar",
     "print_letter",
+    "publish_loop_summary",
     "publish_opportunity",
     "purposes",
     "rates",

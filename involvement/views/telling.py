@@ -16,13 +16,13 @@ from involvement import access, forms, queries, services
 
 
 @requires(Permission.MANAGE_PARTICIPANTS)
-def people_to_tell(request: ActorRequest) -> HttpResponse:
+def calls_and_letters(request: ActorRequest) -> HttpResponse:
     form = forms.NameSearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = queries.people_to_tell(request.actor, q=words, page=request.GET.get("page"))
+    page = queries.calls_and_letters(request.actor, q=words, page=request.GET.get("page"))
     seen = [row.notice.participant_id for row in page if row.notice.participant_id]
     services.note_participants_listed(actor=request.actor, participant_ids=seen, today=timezone.localdate())
-    return render(request, "involvement/people_to_tell.html", {"filter_form": form, "page": page})
+    return render(request, "involvement/calls_and_letters.html", {"filter_form": form, "page": page})
 
 
 @require_POST
@@ -31,7 +31,7 @@ def mark_told(request: ActorRequest, pk: UUID) -> HttpResponse:
     notice = get_object_or_404(access.calls_and_letters(request.actor), pk=pk)
     services.mark_told(actor=request.actor, notice=notice, now=timezone.now())
     messages.success(request, "Done, and off the list")
-    return redirect("involvement:people_to_tell")
+    return redirect("involvement:calls_and_letters")
 
 
 @requires(Permission.MANAGE_PARTICIPANTS)

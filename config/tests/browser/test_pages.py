@@ -61,7 +61,7 @@ STATES = {
     "place called off": ("P", lambda rows: _my_place(rows, "cancelled")),
     "session with guests who wait": ("L", lambda rows: _session(rows, "waiting")),
     "session called off": ("L", lambda rows: _session(rows, "cancelled")),
-    "nobody found to tell": ("L", lambda rows: reverse("involvement:people_to_tell") + "?q=nothing-like-it"),
+    "nobody found to tell": ("L", lambda rows: reverse("involvement:calls_and_letters") + "?q=nothing-like-it"),
     "nobody found to ask": ("L", lambda rows: reverse("involvement:expect_people", args=[rows.coming.pk]) + "?q=zz"),
     "kept form": ("L", lambda rows: reverse("accounts:draft", args=[rows.draft.pk])),
     "session to come": ("L", lambda rows: reverse("involvement:session", args=[rows.coming.pk])),

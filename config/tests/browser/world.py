@@ -15,9 +15,7 @@ from config.tests.browser.money import add_money
 from config.tests.browser.stories import fill_stories
 from core.models import Job, JobState
 from involvement.models import DataImport, ImportKind, ImportPhase
-from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, SpeakingRole
-from involvement.taxonomies import AccessNeedKind, AttendanceStatus, InterestState
-from involvement.taxonomies import AccessNeedKind, AttendanceStatus, Channel, InterestState
+from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, Channel, InterestState, SpeakingRole
 from involvement.tests.factories import (
     make_access_need,
     make_activity,
@@ -25,8 +23,8 @@ from involvement.tests.factories import (
     make_change,
     make_equality_answer,
     make_head_count,
-    make_loop_summary,
     make_interest,
+    make_loop_summary,
     make_notice,
     make_opportunity,
     make_participant,
@@ -108,6 +106,8 @@ def _add_changes(world: World) -> None:
             ours.organisation, status=status, service=ours.service, activity=ours.activity, we_did=LONG_WORD
         )
     ours.silent = make_activity(ours.organisation, name="Ended", closed_on=today)
+
+
 def _add_opportunities(world: World, activity, people) -> None:
     """A place, a wait, a question and something called off for who takes part; guests and a queue for staff."""
     ours, today = world.ours, timezone.localdate()
