@@ -18,7 +18,7 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import answers, caseload, changes, consents, files, pay, population, stories, trend, world
+from demo import answers, caseload, changes, consents, files, opportunities, pay, population, stories, trend, world
 from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
@@ -59,6 +59,8 @@ def load(*, today: date, say: Say) -> bool:
             actors={slug: actor_of(slug) for slug in consents.GIVEN}, administrator=actor_of("priti")
         )
         _own_groups()
+        say("What people can join, and who was asked")
+        opportunities.load(trust=actor_of("joanne"), yard=actor_of("farah"), today=today)
         say("What people told the Trust")
         trust = Organisation.objects.get(slug=TRUST.slug)
         speakers = {slug: actor_of(slug) for slug in ("amina", "ravi", "grace", "sam")}

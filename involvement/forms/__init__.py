@@ -184,9 +184,8 @@ __all__ = [
     "ToldOfForm",
     "ToldStoriesSearchForm",
     "VerdictForm",
-    "WordsForm",
-    "WriteDownForm",
     "WantedTopicsForm",
+    "WordsForm",
     "WriteDownForm",
     "YesNoForm",
 ]
