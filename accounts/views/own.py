@@ -17,7 +17,7 @@ STARTING_PAGES = {
     Role.INVOLVEMENT_LEAD: "involvement:today",
     Role.FACILITATOR: "involvement:today",
     Role.COMMISSIONER: "reports:dashboard",
-    Role.RESPONDER: "reports:dashboard",
+    Role.RESPONDER: "involvement:stories",
     Role.ADMINISTRATOR: "accounts:members",
     Role.PARTICIPANT: "involvement:my_home",
 }

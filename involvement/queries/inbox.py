@@ -118,7 +118,7 @@ def story_page(actor: Actor, story: Story, *, today: date) -> StoryPage:
     return StoryPage(
         line=InboxLine(story, today),
         said=[Said(response) for response in story.responses.order_by("sent_at", "pk")],
-        changes=list(story.changes.order_by("created_at", "pk")),
+        changes=list(access.changes(actor).filter(stories=story).order_by("created_at", "pk")),
         past=list(_past_answers(actor, story)[:LAST_ANSWERS]),
     )
 
