@@ -191,6 +191,13 @@ def test_send_story_public_with_a_name_that_gives_away(client, organisation, nam
     assert Story.objects.count() == 0
 
 
+def test_story_sent_opens_the_story_in_one_click(client, organisation):
+    code = send(client, organisation).context["sent"].code
+
+    page = client.post(reverse("involvement:my_story"), {"code": code}, follow=True)
+    assert WORDS["better"] in page.content.decode()
+
+
 # Without a captcha
 
 
