@@ -159,7 +159,7 @@ def _names(text: str, *, is_praise: bool) -> list[Found]:
     left = _blanked(text, [(each.start, each.end) for each in titled])
     runs = [_without_starters(match) for match in CAPITALS.finditer(left)]
     runs = [(start, words) for start, words in runs if not _is_no_name(words)]
-    sure = [(start, words) for start, words in runs if " " in words or not _begins_sentence(text, start)]
+    sure = [(start, words) for start, words in runs if " " in words or not begins_sentence(text, start)]
     named = {word for _, words in sure for word in words.split()}
     meant = [(start, words) for start, words in runs if (start, words) in sure or words in named]
     plain = [
@@ -194,7 +194,7 @@ def _without_starters(match: re.Match[str]) -> tuple[int, str]:
     return start, " ".join(words)
 
 
-def _begins_sentence(text: str, start: int) -> bool:
+def begins_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \t\"'“‘(-–—")
     return not before or before[-1] in ".!?:\n"
 

@@ -20,6 +20,7 @@ from accounts.tests.factories import (
 )
 from involvement.models import DataImport, ImportKind
 from involvement.taxonomies import AttendanceStatus, ClaimState
+from involvement.taxonomies import Visibility
 from involvement.tests.factories import (
     make_activity,
     make_attendance,
@@ -30,8 +31,11 @@ from involvement.tests.factories import (
     make_notice,
     make_offer,
     make_opportunity,
+    make_concern,
+    make_loop_summary,
     make_participant,
     make_rate,
+    make_published,
     make_service,
     make_session,
     make_story,
@@ -132,6 +136,11 @@ def _rows_of_an_organisation(name: str) -> SimpleNamespace:
         claim=claim,
         rate=make_rate(organisation),
         left=make_participant(organisation, left_on=date(2026, 1, 2)),
+        public_story=make_published(organisation, service=session.service),
+        shared_story=make_published(organisation, visibility=Visibility.SHARED),
+        held_story=make_story(organisation, held_at=timezone.now()),
+        concern=make_concern(organisation),
+        story_to_publish=make_story(organisation, visibility=Visibility.PUBLIC),
         data_import=_make_import(organisation, ImportKind.PARTICIPANTS),
         benchmark_import=_make_import(organisation, ImportKind.BENCHMARK),
         benchmark=make_benchmark({"x": {"1": 10}}, dimension="sex", organisation=organisation),

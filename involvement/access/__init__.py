@@ -56,6 +56,8 @@ from involvement.access.pay import (
     rates_on,
 )
 from involvement.access.publishing import stories_to_show
+from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
+from involvement.access.publishing import organisations_of_shown, services_of_shown, stories_to_show
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
 from involvement.access.quiet import quiet_people, retention_runs
 from involvement.access.register import (
@@ -149,6 +151,7 @@ __all__ = [
     "notices_to_make",
     "open_opportunities",
     "opportunities",
+    "organisations_of_shown",
     "organisations_that_answer",
     "organisations_to_tell",
     "organisations_with_safeguarding",
@@ -189,6 +192,7 @@ __all__ = [
     "roles_elsewhere",
     "said_no_to",
     "services",
+    "services_of_shown",
     "services_that_answer",
     "services_to_change",
     "services_to_tell_of",

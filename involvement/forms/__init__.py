@@ -92,13 +92,16 @@ from involvement.forms.points import (
     PointAnswersForm,
     PointForm,
 )
+from involvement.forms.publishing import DecisionForm, PublishForm, TakeDownForm
 from involvement.forms.purposes import PurposeForm
+from involvement.forms.safeguarding import CloseConcernForm, ConcernForm, SafeguardingStepForm, TellSomeoneForm
 from involvement.forms.sessions import (
     CopySessionForm,
     EditSessionForm,
     SessionForm,
     SessionSearchForm,
 )
+from involvement.forms.shown_stories import ShownStoryFilterForm
 from involvement.forms.stories import (
     NewsAddressForm,
     OrganisationSearchForm,
@@ -121,8 +124,11 @@ __all__ = [
     "ChangeForm",
     "ChangeSearchForm",
     "ClaimForm",
+    "CloseConcernForm",
+    "ConcernForm",
     "ConsentsForm",
     "CopySessionForm",
+    "DecisionForm",
     "EditActivityForm",
     "EditChangeForm",
     "EditNewsAddressForm",
@@ -161,16 +167,19 @@ __all__ = [
     "PointAnswersForm",
     "PointForm",
     "PublishOpportunityForm",
+    "PublishForm",
     "PurposeForm",
     "RaisedByForm",
     "RateForm",
     "ReceiptForm",
     "RegisterForm",
     "SendKeyForm",
+    "SafeguardingStepForm",
     "ServiceForm",
     "ServiceSearchForm",
     "SessionForm",
     "SessionSearchForm",
+    "ShownStoryFilterForm",
     "StaffEqualityForm",
     "StaffErasureForm",
     "StartImportForm",
@@ -180,6 +189,8 @@ __all__ = [
     "StoryVisibilityForm",
     "StoryWordsForm",
     "TickedForm",
+    "TakeDownForm",
+    "TellSomeoneForm",
     "TickedLinesForm",
     "ToldOfForm",
     "ToldStoriesSearchForm",

@@ -101,7 +101,16 @@ from involvement.queries.pay import (
     rate_list,
     rates_for,
 )
+from involvement.queries.publishing import IS_UP, Decision, stories_to_publish, story_to_publish
 from involvement.queries.purposes import purpose, purposes
+from involvement.queries.safeguarding import (
+    concern_list,
+    concern_page,
+    held_story_list,
+    raised_concern_list,
+    whom_to_tell,
+    worrying_parts,
+)
 from involvement.queries.saying import (
     Known,
     known_of,
@@ -122,6 +131,12 @@ from involvement.queries.sessions import (
     sessions_csv_rows,
 )
 from involvement.queries.telling import calls_and_letters, person_to_tell
+from involvement.queries.shown_stories import (
+    has_said_too,
+    shown_story,
+    shown_story_list,
+)
+from involvement.queries.story_places import story_organisations, story_places
 from involvement.queries.today import today_page
 from involvement.queries.told_stories import (
     told_stories,
@@ -131,11 +146,13 @@ from involvement.queries.told_stories import (
 __all__ = [
     "ACTIVITIES_HEADER",
     "ATTENDANCE_HEADER",
+    "IS_UP",
     "PARTICIPANT_COLUMNS",
     "PAY_HEADER",
     "SERVICES_HEADER",
     "SESSIONS_HEADER",
     "EffectTotals",
+    "Decision",
     "Entry",
     "InboxState",
     "Known",
@@ -155,12 +172,16 @@ __all__ = [
     "change_page",
     "change_rate",
     "claim_list",
+    "concern_list",
+    "concern_page",
     "consents_of",
     "effect_totals",
     "effects_page",
     "effects_to_ask",
     "ending_of",
     "found_participants",
+    "has_said_too",
+    "held_story_list",
     "import_errors",
     "import_list",
     "import_page",
@@ -215,6 +236,7 @@ __all__ = [
     "quarters",
     "rate_list",
     "rates_for",
+    "raised_concern_list",
     "receipt_lines",
     "receipt_text",
     "reference_of",
@@ -227,6 +249,12 @@ __all__ = [
     "sessions_csv_rows",
     "stories",
     "story_page",
+    "shown_story",
+    "shown_story_list",
+    "stories_to_publish",
+    "story_organisations",
+    "story_places",
+    "story_to_publish",
     "subject",
     "subjects",
     "today_page",
@@ -234,4 +262,6 @@ __all__ = [
     "told_story",
     "wanted_kinds",
     "what_changed",
+    "whom_to_tell",
+    "worrying_parts",
 ]

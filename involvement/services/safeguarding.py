@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.access import Actor
+from accounts.access import NOBODY, Actor
 from accounts.models import Role
 from accounts.services import give_notice
 from core import audit
@@ -48,7 +48,10 @@ def raise_concern(
     how_to_reach: str = "",
     story: Story | None = None,
 ) -> SafeguardingConcern:
-    """Tell the organisation's safeguarding lead of a worry. The same ``send_key`` again gives the same concern."""
+    """Tell the organisation's safeguarding lead of a worry. The same ``send_key`` again gives the same concern.
+
+    The audit does not say who raised it: the administrator reads that, and only the safeguarding lead may know.
+    """
     if not access.organisations_with_safeguarding().filter(pk=organisation_id).exists():
         raise NobodyReads
     concern, is_new = SafeguardingConcern.objects.get_or_create(
@@ -64,9 +67,14 @@ def raise_concern(
         },
     )
     if is_new:
-        audit.record(actor=actor, verb="CONCERN_RAISED", target=concern, organisation_id=organisation_id)
+        audit.record(actor=NOBODY, verb="CONCERN_RAISED", target=concern, organisation_id=organisation_id)
         give_notice(organisation_id=organisation_id, role=Role.SAFEGUARDING_LEAD, key=f"concern:{concern.pk}")
     return concern
+
+
+@transaction.atomic
+def note_concern_seen(*, actor: Actor, concern: SafeguardingConcern) -> None:
+    audit.record(actor=actor, verb="CONCERN_SEEN", target=concern)
 
 
 @transaction.atomic

@@ -8,19 +8,30 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from accounts.access import actor_for
 from accounts.models import Role
 from accounts.tests.factories import make_draft, make_membership, make_totp
 from config.tests.access_objects import World, make_world
 from config.tests.browser.money import add_money
 from config.tests.browser.stories import fill_stories
 from core.models import Job, JobState
+from involvement import services
 from involvement.models import DataImport, ImportKind, ImportPhase
 from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, Channel, InterestState, SpeakingRole
+from involvement.taxonomies import (
+    AccessNeedKind,
+    AttendanceStatus,
+    ChangeStatus,
+    SafeguardingPrinciple,
+    SpeakingRole,
+    Visibility,
+)
 from involvement.tests.factories import (
     make_access_need,
     make_activity,
     make_attendance,
     make_change,
+    make_concern,
     make_equality_answer,
     make_head_count,
     make_interest,
@@ -29,6 +40,8 @@ from involvement.tests.factories import (
     make_opportunity,
     make_participant,
     make_point,
+    make_published,
+    make_response,
     make_service,
     make_session,
     make_story,
@@ -58,6 +71,7 @@ def make_browser_world() -> World:
     fill_stories(ours)
     _add_changes(world)
     add_money(world)
+    _add_stories(ours)
     _add_imports(ours)
     _add_reports(ours)
     ours.draft = make_draft(world.users["L"], fields="name=Kim&purpose=To+talk")
@@ -127,6 +141,30 @@ def _add_opportunities(world: World, activity, people) -> None:
     gone = make_session(activity, on=today + timedelta(days=40), cancelled_at=timezone.now())
     ours.places["cancelled"] = make_interest(gone, person)
     make_opportunity(gone)
+def _add_stories(ours: SimpleNamespace) -> None:
+    """A service with enough published stories to be named, and a story in which there is much to find."""
+    service = make_service(ours.organisation, name=LONG_NAME)
+    words = {"good": f"{LONG_WORD} Priya Shah was kind. " * 20, "better": "On 14 March Nurse Priya Shah shouted at me."}
+    for _ in range(12):
+        ours.long_story = make_published(ours.organisation, service=service, published_on=timezone.localdate(), **words)
+    make_response(ours.long_story, text=f"We read {LONG_WORD}. " * 20)
+    make_change(ours.organisation, stories=[ours.long_story], title=f"{LONG_WORD} stays open until nine")
+    held = make_story(ours.organisation, held_at=timezone.now(), better=f"I want to end my life. {LONG_WORD}")
+    safeguarder = actor_for(make_membership(Role.SAFEGUARDING_LEAD, ours.organisation))
+    ours.long_concern, ours.closed_concern = (
+        make_concern(ours.organisation, what=f"{LONG_WORD} " * 20, story_id=held.pk) for _ in range(2)
+    )
+    services.take_safeguarding_step(
+        actor=safeguarder,
+        concern=ours.long_concern,
+        principle=SafeguardingPrinciple.EMPOWERMENT,
+        text=f"Asked about {LONG_WORD}",
+        passes_on=True,
+        send_key=ours.long_concern.pk,
+        now=timezone.now(),
+    )
+    services.close_concern(actor=safeguarder, concern=ours.closed_concern, outcome="Safe", now=timezone.now())
+    ours.long_wanted = make_story(ours.organisation, service=service, visibility=Visibility.PUBLIC, **words)
 
 
 def _add_imports(ours: SimpleNamespace) -> None:
