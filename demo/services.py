@@ -18,7 +18,20 @@ from accounts import access
 from accounts.access import SYSTEM, Actor
 from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 from accounts.services import accept_invitation, add_role, create_organisation, invite_administrator
-from demo import answers, caseload, changes, consents, files, opportunities, pay, population, stories, trend, world
+from demo import (
+    answers,
+    caseload,
+    changes,
+    consents,
+    files,
+    opportunities,
+    pay,
+    population,
+    publishing,
+    stories,
+    trend,
+    world,
+)
 from demo.world import LOGINS, PROVIDERS, SECOND_TRUST, THIRD_TRUST, TRUST, Login, Provider
 from involvement import services as involvement
 from involvement.models import ImportKind, InvolvementActivity, InvolvementSession, Participant
@@ -65,6 +78,9 @@ def load(*, today: date, say: Say) -> bool:
         trust = Organisation.objects.get(slug=TRUST.slug)
         speakers = {slug: actor_of(slug) for slug in ("amina", "ravi", "grace", "sam")}
         stories.send_stories(organisation=trust, actors=speakers, today=today)
+        say("What others may read of it, and what waits for somebody trained")
+        publishing.publish_stories(lead=actor_of("joanne"), today=today)
+        publishing.raise_concerns(safeguarder=actor_of("helen"), today=today)
         say("What the Trust changed because of it")
         changes.make_changes(lead=actor_of("joanne"), today=today)
         say("What the Trust answered")

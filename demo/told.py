@@ -83,4 +83,10 @@ STORIES: tuple[Told, ...] = (
     Told(42, 17, USES, COLLEGE, better="Two buses to get there, and it starts at nine.", change_wanted="Start at half past ten."),
     Told(43, 1, USES, TEAM, better="Nobody rings back. I can't go on like this."),
     Told(44, 0, USES, WARD, better="The water machine has been broken all week."),
+    Told(45, 60, USES, TALKING, good="Priya Shah read the form with me, line by line. Nobody had done that before.", visibility=PUBLIC),
+    Told(46, 84, USES, TALKING, better="On 14 March at 3pm Mr Jones at the desk read my name out loud. Everyone looked.", visibility=PUBLIC),
+    Told(47, 152, CARER, TALKING, better="They asked my husband how I cope. Nobody asked me.", visibility=PUBLIC),
+    Told(48, 28, USED, TALKING, good="The last letter said what I had learned, in my own words.", visibility=PUBLIC),
+    Told(49, 8, USES, WARD, better="On 14 March Nurse Priya Shah shouted at me. I was only asking for my charger.", visibility=PUBLIC),
+    Told(50, 30, USES, WARD, better="Somebody took twenty pounds out of my locker.", visibility=PUBLIC),
 )  # fmt: skip

@@ -19,8 +19,7 @@ from accounts.tests.factories import (
     sign_in,
 )
 from involvement.models import DataImport, ImportKind
-from involvement.taxonomies import AttendanceStatus, ClaimState
-from involvement.taxonomies import Visibility
+from involvement.taxonomies import AttendanceStatus, ClaimState, Visibility
 from involvement.tests.factories import (
     make_activity,
     make_attendance,
@@ -33,9 +32,10 @@ from involvement.tests.factories import (
     make_opportunity,
     make_concern,
     make_loop_summary,
+    make_offer,
     make_participant,
-    make_rate,
     make_published,
+    make_rate,
     make_service,
     make_session,
     make_story,

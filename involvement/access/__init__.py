@@ -55,8 +55,6 @@ from involvement.access.pay import (
     rates,
     rates_on,
 )
-from involvement.access.publishing import stories_to_show
-from involvement.access.own_data import RECEIPT, every_look, every_own_record, own_subject, receipt_with, subject_of
 from involvement.access.publishing import organisations_of_shown, services_of_shown, stories_to_show
 from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
 from involvement.access.quiet import quiet_people, retention_runs
