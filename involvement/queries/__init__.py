@@ -130,13 +130,13 @@ from involvement.queries.sessions import (
     session_page,
     sessions_csv_rows,
 )
-from involvement.queries.telling import calls_and_letters, person_to_tell
 from involvement.queries.shown_stories import (
     has_said_too,
     shown_story,
     shown_story_list,
 )
 from involvement.queries.story_places import story_organisations, story_places
+from involvement.queries.telling import calls_and_letters, person_to_tell
 from involvement.queries.today import today_page
 from involvement.queries.told_stories import (
     told_stories,

@@ -180,8 +180,6 @@ from involvement.views.sessions import (
     sessions_csv,
     today,
 )
-from involvement.views.telling import calls_and_letters, mark_told, print_letter
-from involvement.views.topics import edit_hear_about, hear_about
 from involvement.views.shown_stories import (
     public_stories,
     public_story,
@@ -190,6 +188,8 @@ from involvement.views.shown_stories import (
     shared_story,
     take_back_happened_too,
 )
+from involvement.views.telling import calls_and_letters, mark_told, print_letter
+from involvement.views.topics import edit_hear_about, hear_about
 from involvement.views.write_down import (
     service_poster,
     session_paper_form,
@@ -308,11 +308,10 @@ __all__ = [
     "payment_offers",
     "place_calendar",
     "print_letter",
-    "publish_loop_summary",
-    "publish_opportunity",
     "public_stories",
     "public_story",
     "publish_loop_summary",
+    "publish_opportunity",
     "publish_story",
     "purposes",
     "raise_concern",
@@ -321,10 +320,10 @@ __all__ = [
     "read_my_story",
     "record_attendance",
     "record_consents",
-    "register_guest",
-    "remind_me",
     "refuse_story",
+    "register_guest",
     "release_story",
+    "remind_me",
     "return_to_register",
     "say",
     "say_effects",
@@ -346,19 +345,15 @@ __all__ = [
     "stop_equality_answers",
     "stop_expecting",
     "stories",
-    "story",
-    "take_back_offers",
-    "take_back_story",
-    "take_down_loop_summary",
-    "take_down_opportunity",
-    "take_place_again",
     "stories_to_publish",
     "story",
     "take_back_happened_too",
     "take_back_offers",
     "take_back_story",
     "take_down_loop_summary",
+    "take_down_opportunity",
     "take_down_story",
+    "take_place_again",
     "tell_someone",
     "tell_someone_sent",
     "today",

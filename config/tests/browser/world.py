@@ -17,11 +17,12 @@ from config.tests.browser.stories import fill_stories
 from core.models import Job, JobState
 from involvement import services
 from involvement.models import DataImport, ImportKind, ImportPhase
-from involvement.taxonomies import AccessNeedKind, AttendanceStatus, ChangeStatus, Channel, InterestState, SpeakingRole
 from involvement.taxonomies import (
     AccessNeedKind,
     AttendanceStatus,
     ChangeStatus,
+    Channel,
+    InterestState,
     SafeguardingPrinciple,
     SpeakingRole,
     Visibility,
@@ -141,6 +142,8 @@ def _add_opportunities(world: World, activity, people) -> None:
     gone = make_session(activity, on=today + timedelta(days=40), cancelled_at=timezone.now())
     ours.places["cancelled"] = make_interest(gone, person)
     make_opportunity(gone)
+
+
 def _add_stories(ours: SimpleNamespace) -> None:
     """A service with enough published stories to be named, and a story in which there is much to find."""
     service = make_service(ours.organisation, name=LONG_NAME)
