@@ -17,11 +17,11 @@ from involvement.models import Participant
 
 def quiet_people(*, since: date) -> QuerySet[Participant]:
     """People on a register with no sign of being in touch after this day: one statement, however many they are."""
-    in_touch = Q()
+    people = Participant.objects.all()
     for model, held in held_models():
         for sign in held.signs:
-            in_touch |= _signs(model, held, sign, since)
-    return Participant.objects.exclude(in_touch)
+            people = _without(people, model, held, sign, since)
+    return people
 
 
 def retention_runs(actor: Actor) -> QuerySet[AuditEvent]:
@@ -29,16 +29,17 @@ def retention_runs(actor: Actor) -> QuerySet[AuditEvent]:
     return audit_events(actor).filter(user_id=None, verb__startswith="RETENTION_")
 
 
-def _signs(model: type[models.Model], held: Held, sign: Sign, since: date) -> Q:
+def _without(
+    people: QuerySet[Participant], model: type[models.Model], held: Held, sign: Sign, since: date
+) -> QuerySet[Participant]:
     later = Q(**{sign.day + "__gt": since}) if _is_day(model, sign) else Q(**{sign.day + "__gte": _day_after(since)})
     if model is Participant:
-        return later
-    found = Q()
+        return people.exclude(later)
     for kind, own in (("person", "pk"), ("user", "user")):
         for lookup in held.about[kind]:
             rows = model._default_manager.filter(later, **sign.only, **{lookup: OuterRef(own)})
-            found |= Q(Exists(rows))
-    return found
+            people = people.filter(~Exists(rows))
+    return people
 
 
 def _is_day(model: type[models.Model], sign: Sign) -> bool:
