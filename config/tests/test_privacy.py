@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import ForeignKey
+from django.urls import reverse
 
 from accounts.models import Membership, User
 from core.held import Keep, held_models, held_of, privacy_of
@@ -117,3 +118,10 @@ def test_the_search_for_models_about_people_finds_some():
 
     assert {"accounts.User", "accounts.Draft", "involvement.EqualityAnswer", "account.EmailAddress"} <= found
     assert "accounts.Organisation" not in found
+
+
+def test_where_a_person_can_change_what_is_held_is_a_page():
+    pages = [held.change for _, held in held_models() if held.change]
+
+    assert all(reverse(name) for name in pages)
+    assert "involvement:my_access_needs" in pages
