@@ -14,7 +14,7 @@ from involvement import access
 from involvement.models import Attendance, Participant, Story
 from involvement.queries.own_money import effects_to_ask, money_waiting
 from involvement.queries.own_record import next_open_question, own_answers
-from involvement.taxonomies import AttendanceStatus, LoopStatus
+from involvement.taxonomies import AttendanceStatus, InterestState, LoopStatus
 
 STORIES_SHOWN = 3
 STILL_COMING = (AttendanceStatus.NOT_MARKED, AttendanceStatus.CAME)
@@ -55,6 +55,11 @@ def _waiting(actor: Actor, person: Participant | None, *, now: datetime) -> Iter
         )
     if person is None:
         return
+    for interest in access.own_interests(actor).filter(
+        state=InterestState.ASKED, session__starts_at__gt=now, session__cancelled_at=None
+    ):
+        url = reverse("involvement:my_place", args=[interest.pk])
+        yield Waiting(f"Say if you want to come: you are asked to {interest.session}", url)
     yield from _about_money(actor, now=now)
     if access.access_needs(actor).filter(review_on__lte=localdate(now)).exists():
         yield Waiting("Check that we still know what you need", reverse("involvement:my_record"))

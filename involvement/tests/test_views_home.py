@@ -12,6 +12,7 @@ from involvement.tests.factories import (
     make_attendance,
     make_claim,
     make_equality_answer,
+    make_interest,
     make_offer,
     make_participant,
     make_session,
@@ -20,7 +21,7 @@ from involvement.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HOME = "/my-home/"
-HOME_QUERIES = 16
+HOME_QUERIES = 17
 
 
 @pytest.fixture
@@ -79,6 +80,17 @@ def test_my_home_shows_the_next_session_that_somebody_said_yes_to(client, person
     shown = client.get(HOME).context["page"].next_place
 
     assert shown.held_on == today + timedelta(days=4)
+
+
+def test_my_home_shows_what_somebody_is_asked_to_until_they_answer(client, person):
+    answer_everything(person)
+    session = make_session(make_activity(person.organisation), on=timezone.localdate() + timedelta(days=9))
+    interest = make_interest(session, person, state="asked")
+    before = waiting(client)
+
+    client.post(f"/my-places/{interest.pk}/answer/", {"answer": "no"})
+
+    assert (before, waiting(client)) == ([f"Say if you want to come: you are asked to {session}"], [])
 
 
 @pytest.mark.parametrize("stories", [1, 3])
