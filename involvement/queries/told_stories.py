@@ -127,7 +127,7 @@ def told_stories(actor: Actor, *, q: str = "", page: Any = 1) -> Page[ToldLine]:
 def told_story(story: Story, *, today: date) -> ToldStory:
     changes = list(story.changes.prefetch_related("steps").order_by("created_at", "pk"))
     responses = list(story.responses.order_by("sent_at", "pk"))
-    moments = [*_own_moments(story), *map(_said, responses), *_steps(story, changes, responses)]
+    moments = [*_begun(story), *map(_said, responses), *_steps(story, changes, responses), *_closed(story)]
     return ToldStory(
         story=story,
         moments=sorted(moments, key=lambda moment: moment.at),
@@ -137,10 +137,14 @@ def told_story(story: Story, *, today: date) -> ToldStory:
     )
 
 
-def _own_moments(story: Story) -> Iterator[Moment]:
+def _begun(story: Story) -> Iterator[Moment]:
     yield Moment(story.sent_at, "You told us")
     if story.released_at is not None:
         yield Moment(story.released_at, "Somebody trained read it first")
+
+
+def _closed(story: Story) -> Iterator[Moment]:
+    """After what was said at the same moment."""
     if story.closed_at is not None:
         yield Moment(story.closed_at, "This is closed")
 

@@ -118,6 +118,14 @@ def test_read_my_story_tells_what_happened_in_order(client):
     ]
 
 
+def test_read_my_story_ends_with_its_close(client):
+    story = answered(closed_at=SENT + timedelta(days=1))
+
+    moments = read(client).context["told"].moments
+    assert moments[-2].at == moments[-1].at == story.closed_at
+    assert [moment.heading for moment in moments] == ["You told us", "You got an answer", "This is closed"]
+
+
 def test_read_my_story_says_why_not(client):
     story = make_story(code=CODE)
     make_response(story, outcome=ChangeStatus.NOT_POSSIBLE, reason="Safety rules")
