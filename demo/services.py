@@ -24,6 +24,7 @@ from demo import (
     changes,
     consents,
     files,
+    last_year,
     opportunities,
     pay,
     population,
@@ -78,6 +79,8 @@ def load(*, today: date, say: Say) -> bool:
         trust = Organisation.objects.get(slug=TRUST.slug)
         speakers = {slug: actor_of(slug) for slug in ("amina", "ravi", "grace", "sam")}
         stories.send_stories(organisation=trust, actors=speakers, today=today)
+        year = files.calendar(today=today)
+        last_year.send(organisation=trust, lead=actor_of("joanne"), starts_on=year.starts_on, ends_on=year.ends_on)
         say("What others may read of it, and what waits for somebody trained")
         publishing.publish_stories(lead=actor_of("joanne"), today=today)
         publishing.raise_concerns(safeguarder=actor_of("helen"), today=today)

@@ -4,6 +4,7 @@ from .again import compare_again
 from .comparison import compare
 from .coverage import Coverage
 from .disclosure import disclose
+from .figures import Figures, Relations, protect_figures
 from .funnel import Funnel, FunnelGroup, FunnelStep, funnel
 from .joint import Released, TooManyTogether, UnsafeTogether
 from .protection import ProtectedTable
@@ -49,6 +50,7 @@ __all__ = [
     "Coverage",
     "Dimension",
     "DisclosureRule",
+    "Figures",
     "Funnel",
     "FunnelGroup",
     "FunnelStep",
@@ -59,6 +61,7 @@ __all__ = [
     "ProtectedTable",
     "Rates",
     "Reference",
+    "Relations",
     "Released",
     "Standardised",
     "StandardisedRatio",
@@ -76,6 +79,7 @@ __all__ = [
     "direct_and_proxy",
     "disclose",
     "funnel",
+    "protect_figures",
     "standardise",
     "voice_share",
 ]

@@ -21,12 +21,14 @@ def disclose(
     rule: DisclosureRule | None = None,
     coverage: Coverage | None = None,
     earlier: Sequence[Released] = (),
+    stories: Sequence[int | None] = (),
 ) -> dict[TableKey, Comparison]:
     """Protected comparisons of one release: all tables that are published together, of one scope and period.
 
     `earlier` are all other releases of the organisation that anybody has ever seen: those that share no people with
     this one, be it by way of others, are left out here, not by the caller. Raises UnsafeTogether when this release
     and those cannot be made safe together by withholding tables of this one. Needs `coverage` then.
+    `stories` are published numbers of stories that together hold all that were sent in the scope, None for a star.
 
     Counts are starred and rounded first; all the rest, which tables to withhold too, is worked out from those numbers
     alone. A table in which a star would have fewer than `rule.minimum_values` possible values is withheld whole.
@@ -43,7 +45,7 @@ def disclose(
     check_release(by_name, tallies)
     tables = {key: protect(by_name[key.dimension], tallies[key], rule) for key in ordered}
     near = sharing_people(coverage, earlier) if coverage is not None else []
-    withheld = withhold(by_name, tables, rule, coverage, near)
+    withheld = withhold(by_name, tables, rule, coverage, near, stories)
     return {
         key: compare_figures(
             by_name[key.dimension],
@@ -61,6 +63,7 @@ def withhold(
     rule: DisclosureRule,
     coverage: Coverage | None = None,
     earlier: Sequence[Released] = (),
+    stories: Sequence[int | None] = (),
 ) -> frozenset[TableKey]:
     """The tables that cannot be published, found from what would be published of them.
 
@@ -70,7 +73,7 @@ def withhold(
     """
     withheld = frozenset(key for key, table in tables.items() if table.known is None)
     while True:
-        held = Held(dimensions, tables, withheld, rule, coverage, earlier)
+        held = Held(dimensions, tables, withheld, rule, coverage, earlier, stories)
         while unsafe := held.unsafe():
             more = _next_to_withhold(dimensions, tables, held.tables_of(unsafe), withheld)
             if more <= withheld:
@@ -94,8 +97,9 @@ class Held:
         rule: DisclosureRule,
         coverage: Coverage | None,
         earlier: Sequence[Released],
+        stories: Sequence[int | None],
     ) -> None:
-        builder = Builder(dimensions, tables, withheld, rule)
+        builder = Builder(dimensions, tables, withheld, rule, stories=stories)
         self.earlier, self.release = earlier, builder.release
         self.owners: Mapping[Item, tuple[str, ...]] = {}
         self.left_out = False

@@ -151,6 +151,9 @@ class Builder:
     asked with the one around it, and each group there is its narrower groups plus people of whom only it is known.
     Between scopes every number of the inner one is at most that of the outer one. Withheld tables take part with
     nothing known of them, so that every solution is a whole set of tables.
+
+    `stories` are the published numbers of stories that together hold all of this release's (None is a star). Whoever
+    led to a change and did not come, did so by one of them.
     """
 
     def __init__(
@@ -160,7 +163,9 @@ class Builder:
         withheld: frozenset[TableKey],
         rule: DisclosureRule,
         release: Release | None = None,
+        stories: Sequence[int | None] = (),
     ) -> None:
+        self.stories = stories
         self.dimensions, self.tables, self.withheld, self.rule = dimensions, tables, withheld, rule
         self.release = release or Release(withheld=set(withheld))
         self.participants: dict[Scope, int] = {}
@@ -176,7 +181,45 @@ class Builder:
                 self._add_table(scope, key)
             self._cross(scope, keys)
         self._add_orders(scopes)
+        if self.stories and self._may_be_few():
+            self._add_authors()
         return self.release
+
+    def _may_be_few(self) -> bool:
+        """Whether there can be fewer stories than people who led to a change: else they say nothing of these."""
+        most = sum(possible(number, self.rule)[1] for number in self.stories)
+        high = self.release.system.first_high
+        return any(high[one] > most for scope, one in self.participants.items() if scope[1] == "influenced")
+
+    def _add_authors(self) -> None:
+        """Of those who led to a change, whoever came is among those who came; the others wrote one of the stories."""
+        system, wrote = self.release.system, []
+        influenced = [key for key in self.nodes if key.stage == "influenced" and "known" in self.nodes[key]]
+        for number in self.stories:
+            wrote.append(system.variable(*possible(number, self.rule)))
+            if number is None:  # the first to be looked at: what led to a change goes before who came
+                self.release.stars = {wrote[-1]: influenced} | self.release.stars
+        stories = system.variable(0, UNBOUNDED)
+        system.add_sum(stories, wrote)
+        authors: dict[str, int] = {}
+        for key in influenced:
+            came = self.nodes.get(TableKey(key.dimension, key.voice, "came"))
+            if came is not None:
+                whole = authors.get(key.voice)
+                if whole is None:
+                    whole = authors[key.voice] = system.variable(0, UNBOUNDED)
+                    system.add_order(whole, stories)
+                beyond = {node: self._beyond(one, came[node]) for node, one in self.nodes[key].items()}
+                system.add_sum(whole, [one for node, one in beyond.items() if not node.startswith("=")])
+                system.add_sum(beyond["known"], [one for node, one in beyond.items() if node.startswith("=")])
+
+    def _beyond(self, influenced: int, came: int) -> int:
+        """The part of the first that is not in the second."""
+        system = self.release.system
+        both, beyond = system.variable(0, UNBOUNDED), system.variable(0, UNBOUNDED)
+        system.add_sum(influenced, [both, beyond])
+        system.add_order(both, came)
+        return beyond
 
     def _published(self, number: int | None, keys: Sequence[TableKey]) -> int:
         variable = self.release.system.variable(*possible(number, self.rule))

@@ -12,6 +12,7 @@ from involvement.models import Service
 from involvement.taxonomies import Voice
 from reports import gap, periods
 from reports.dimensions import REPORT_DIMENSIONS
+from reports.loops import Loop, loop_from
 from reports.models.benchmarks import Benchmark
 from reports.own_groups import from_stored
 
@@ -78,6 +79,7 @@ class GapReport(UUIDModel):
     own_groups = models.JSONField(default=list, help_text="[{label, parts}], as they were when it was asked for")
     second_references = models.JSONField(default=dict, help_text="The same of the second benchmark")
     head_count = models.PositiveIntegerField(null=True, help_text="People counted without a name, rounded")
+    loop = models.JSONField(default=dict, help_text="What reports.loops tells of stories and answers, or nothing")
     digest = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=300, blank=True)
     refused_because = models.CharField(max_length=500, blank=True, help_text="Why this draft cannot be published")
@@ -110,6 +112,7 @@ class GapReport(UUIDModel):
         "own_groups": "What the organisation's own groups mean in this report.",
         "second_references": "The second benchmark's figures.",
         "head_count": "A rounded total of people without names.",
+        "loop": "Rounded totals of stories and answers.",
         "digest": "A hash of the protected figures.",
         "note": "A remark about the report.",
         "refused_because": "Why it cannot be published beside earlier reports.",
@@ -157,6 +160,10 @@ class GapReport(UUIDModel):
     def dimensions(self) -> dict[str, gap.Dimension]:
         """By name, in the order in which they are shown: those of every report, then the organisation's own groups."""
         return {dimension.name: dimension for dimension in (*REPORT_DIMENSIONS, *self.own_dimensions)}
+
+    @property
+    def answers(self) -> Loop | None:
+        return loop_from(self.loop, hidden_below=self.hidden_below)
 
     @property
     def counts_influence(self) -> bool:

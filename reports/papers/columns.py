@@ -76,6 +76,13 @@ DICTIONARY: dict[str, Column] = {
     "benchmark_source": Column("string", "Where it comes from.", empty_means="Not known, or no benchmark."),
     "method_version": Column("string", "How the figures were worked out."),
 }
+ANSWER_COLUMNS: dict[str, Column] = {
+    "count": Column("string", "Which count, as a code."),
+    "label": Column("string", "The same, in words."),
+    "stories": Column("integer", "Stories, not people. Rounded to the nearest 5.", "stories", HIDDEN),
+    "share": _fraction("Its part, worked out from rounded counts.", "Hidden, or not a part of anything."),
+    "suppressed": Column("boolean", "Whether the number of stories is hidden."),
+}
 NO_RATE = "No caseload, or it does not hold everybody, or the number is hidden."
 NO_STRATA = "The benchmark does not count this, or a number that it needs is hidden."
 NO_SECOND = "There is no second benchmark for this question, or the number is hidden."

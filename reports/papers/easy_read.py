@@ -8,6 +8,7 @@ from __future__ import annotations
 from reports import about, gap
 from reports.figures import people
 from reports.gap import Verdict
+from reports.loops import RECEIVED, Loop
 from reports.models import BenchmarkKind
 from reports.papers.parts import EasyPart, Heads
 from reports.queries import Paper
@@ -23,6 +24,7 @@ EXPLAINED = {
     "star": "A star looks like this *.",
     "round": "To round means to use the nearest number that ends in 0 or 5.",
 }
+STORY = "A story is what people tell us about a service."
 LOST = {
     "asked": "We asked too few people in this group.",
     "signed_up": "Fewer people in this group signed up.",
@@ -46,6 +48,7 @@ def summary(paper: Paper) -> list[EasyPart]:
         *_missing(paper),
         *_lost(paper),
         *_changed(paper),
+        *_answered(paper),
         _compared(paper),
         _unknown(),
         _private(paper),
@@ -146,6 +149,33 @@ def _changed(paper: Paper) -> list[EasyPart]:
     else:
         said = ("Something changed because of what people said.", f"About {people(direct)} people had a part in that.")
     return [EasyPart("What changed", (*said, "They use services, or used them before."))]
+
+
+def _answered(paper: Paper) -> list[EasyPart]:
+    answers = paper.report.answers
+    if answers is None:
+        return []
+    if not answers.is_told:
+        said: tuple[str, ...] = ("Only a few people sent us a story.", STORY, "We do not show small numbers.")
+    else:
+        said = (
+            f"People sent us about {people(answers.counts[RECEIVED])} stories.",
+            STORY,
+            *_some("We answered {} of them.", answers, "responded"),
+            *_some("{} are late.", answers, "overdue"),
+            *_some("After {} stories we changed something, or will.", answers, "changed"),
+            *_some("After {} stories we could not change it.", answers, "not_possible"),
+        )
+    return [EasyPart("What we answered", said)]
+
+
+def _some(sentence: str, answers: Loop, name: str) -> tuple[str, ...]:
+    """Nothing where the number is hidden."""
+    number = answers.counts[name]
+    if number is None:
+        return ()
+    said = sentence.format(f"about {people(number)}")
+    return (said[0].upper() + said[1:],)
 
 
 def _compared(paper: Paper) -> EasyPart:

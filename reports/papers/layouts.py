@@ -52,7 +52,12 @@ def _ethnic(paper: Paper) -> list[str]:
 
 
 def _feedback(paper: Paper) -> list[str]:
-    return [*plain.how_many(paper), *plain.lost(paper), *plain.spoken_for(paper), *plain.influenced(paper)]
+    return [*plain.how_many(paper), *plain.lost(paper), *plain.spoken_for(paper), *_influence(paper)]
+
+
+def _influence(paper: Paper) -> list[str]:
+    """How feedback led to action."""
+    return [*plain.influenced(paper), *plain.answers(paper), *plain.said_and_done(paper)]
 
 
 def _aim(paper: Paper) -> list[str]:
@@ -109,7 +114,7 @@ HEADINGS: dict[PackLayout, tuple[Heading, ...]] = {
             "influence",
             "Influence",
             "What did people change in the work, and what did they not change?",
-            plain.influenced,
+            _influence,
         ),
         Heading(
             "reflections", "Reflections", "What went well, what did not, and what would you do differently?", _limits

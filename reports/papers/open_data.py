@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from core.exports import csv_lines
 from reports import about
+from reports.loops import Loop
 from reports.papers import method
-from reports.papers.columns import DICTIONARY, Column
+from reports.papers.columns import ANSWER_COLUMNS, DICTIONARY, Column
 from reports.papers.parts import NotPublished
 from reports.queries import COLUMNS, Paper, csv_rows
 
 DATA, DICTIONARY_FILE, DESCRIPTOR, README = "figures.csv", "data-dictionary.csv", "datapackage.json", "README.txt"
+ANSWERS = "answers.csv"
 DICTIONARY_COLUMNS = ("column", "type", "unit", "meaning", "empty_means")
 
 
@@ -31,6 +33,8 @@ def archive(paper: Paper) -> bytes:
         DICTIONARY_FILE: "".join(csv_lines(DICTIONARY_COLUMNS, (_described(name) for name in COLUMNS))),
         DESCRIPTOR: json.dumps(_descriptor(paper), indent=2, ensure_ascii=False) + "\n",
     }
+    if paper.told_answers is not None:
+        files[ANSWERS] = _answers(paper.told_answers)
     buffer = io.BytesIO()
     stamp = timezone.localtime(paper.report.published_at).timetuple()[:6]
     with zipfile.ZipFile(buffer, "w") as package:
@@ -45,6 +49,14 @@ def _figures(paper: Paper) -> str:
     report = paper.report
     scope = [str(report.organisation), str(report.service or ""), report.starts_on, report.ends_on]
     return "".join(csv_lines(COLUMNS, csv_rows(scope, paper.tables)))
+
+
+def _answers(answers: Loop) -> str:
+    rows = (
+        [line.name, line.label, line.number, line.share, "yes" if line.number is None else "no"]
+        for line in answers.lines
+    )
+    return "".join(csv_lines(list(ANSWER_COLUMNS), rows))
 
 
 def _described(name: str) -> list[object]:
@@ -65,6 +77,8 @@ def _readme(paper: Paper) -> str:
         "A cell that begins with = + - @ has a ' before it, so that no spreadsheet runs it.",
         "",
     ]
+    if paper.told_answers is not None:
+        lines[-1:-1] = [f"{ANSWERS}: stories and answers, one row a count. An empty stories or share is hidden."]
     for part in method.parts(paper):
         lines += [part.heading, *(f"- {sentence}" for sentence in part.sentences), ""]
     return "\r\n".join(lines)
@@ -81,16 +95,21 @@ def _descriptor(paper: Paper) -> Mapping[str, Any]:
         "description": " ".join(method.protected(paper)),
         "sources": [{"title": sentence} for sentence in method.benchmarks(paper)],
         "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": "figures",
-                "path": DATA,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {"fields": [_field(name, DICTIONARY[name]) for name in COLUMNS], "missingValues": [""]},
-            }
+            _resource("figures", DATA, {name: DICTIONARY[name] for name in COLUMNS}),
+            *([_resource("answers", ANSWERS, ANSWER_COLUMNS)] if paper.told_answers is not None else []),
         ],
+    }
+
+
+def _resource(name: str, path: str, columns: Mapping[str, Column]) -> dict[str, object]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [_field(*column) for column in columns.items()], "missingValues": [""]},
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import about, agreement, words
+from reports import about, agreement, loop_words, words
 from reports.figures import people
 from reports.papers.parts import Part, part
 from reports.queries import Paper
@@ -19,6 +19,8 @@ def summary(paper: Paper) -> list[Part]:
         part("Where people are lost", lost(paper)),
         part("Spoken for by others", spoken_for(paper)),
         part("Who led to a change", influenced(paper)),
+        part("Answers and changes", answers(paper)),
+        part("You said, we did", said_and_done(paper)),
         part("What we do not know", unknown(paper)),
     ]
     return [one for one in parts if one.sentences]
@@ -43,6 +45,16 @@ def influenced(paper: Paper) -> list[str]:
     if not said:
         return []
     return [f"Something was changed because of what these people said. {' '.join(said)}"]
+
+
+def answers(paper: Paper) -> list[str]:
+    """How stories were answered, and what came of them."""
+    return loop_words.sentences(paper.report.answers) if paper.report.answers is not None else []
+
+
+def said_and_done(paper: Paper) -> list[str]:
+    """What the organisation said in public, "we could not, because" too."""
+    return [f"You said: {one.you_said} {one.heading_of_answer}: {one.we_did}" for one in paper.said_and_done]
 
 
 def _about_how_many(number: int | None) -> str:

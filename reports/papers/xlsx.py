@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from involvement.taxonomies import Voice
 from reports import about, gap
+from reports.loops import Loop
 from reports.models import Stage
 from reports.papers import method
 from reports.papers.parts import NotPublished
@@ -65,10 +66,12 @@ def workbook(paper: Paper) -> bytes:
     with xlsxwriter.Workbook(buffer, SAFE) as book:
         book.set_properties(_properties(paper, paper.report.published_at))
         _text_sheet(book, "About", _cover(paper))
-        names = {"about", "notes"}
+        names = {"about", "notes", "answers and changes"}
         labels = {key.dimension: table.label for key, table in paper.tables.items()}
         for dimension, label in labels.items():
             _dimension_sheet(book, _sheet_name(label, names), dimension, paper)
+        if paper.told_answers is not None:
+            _answers_sheet(book, paper.told_answers)
         _text_sheet(book, "Notes", _notes(paper))
     return buffer.getvalue()
 
@@ -106,6 +109,8 @@ def _cover(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "Compared with", str(report.benchmark)
     yield "Areas", ", ".join(paper.area_names) or "All areas of the benchmark"
     yield "Sheets", "One for each question: every voice and every step, one row a group. The last sheet has notes."
+    if paper.told_answers is not None:
+        yield "Answers", "The sheet “Answers and changes” counts stories, not people."
     yield "Hidden", STARS.format(most=report.hidden_below - 1)
 
 
@@ -124,6 +129,29 @@ def _text_sheet(book: Workbook, name: str, lines: Iterator[tuple[str, str]]) -> 
     for row, (label, text) in enumerate(lines):
         sheet.write_string(row, 0, label, bold)
         sheet.write_string(row, 1, text, wrapped)
+
+
+def _answers_sheet(book: Workbook, answers: Loop) -> None:
+    sheet = book.add_worksheet("Answers and changes")
+    bold, number, share = (
+        book.add_format(one) for one in ({"bold": True}, {"num_format": PEOPLE}, {"num_format": SHARE})
+    )
+    sheet.set_column(0, 0, 56)
+    sheet.set_column(1, 3, 14)
+    for column, text in enumerate(("What", "Stories", "Share", "Share of")):
+        sheet.write_string(0, column, text, bold)
+    for row, line in enumerate(answers.lines, start=1):
+        sheet.write_string(row, 0, line.label)
+        if line.number is None:
+            sheet.write_string(row, 1, line.written)
+        else:
+            sheet.write_number(row, 1, line.number, number)
+        if line.share is not None:
+            sheet.write_number(row, 2, line.share, share)
+            sheet.write_string(row, 3, line.share_of)
+    if answers.median_days is not None:
+        sheet.write_string(len(answers.lines) + 1, 0, "Working days up to an answer, median")
+        sheet.write_number(len(answers.lines) + 1, 1, answers.median_days, number)
 
 
 def _dimension_sheet(book: Workbook, name: str, dimension: str, paper: Paper) -> None:

@@ -7,6 +7,7 @@ from .documents import gap_document
 from .funnels import FunnelOfGroup, funnel_of_group
 from .headlines import Headline, Lost, SpokenFor
 from .ledger import ledger_page, named
+from .loops import said_and_done
 from .own_groups import OwnGroupLine, own_group_list
 from .papers import Paper, logo, pack_words, paper
 from .runs import Progress, RunPage, run_list, run_page, run_progress
@@ -107,6 +108,7 @@ __all__ = [
     "run_list",
     "run_page",
     "run_progress",
+    "said_and_done",
     "schedules",
     "select_reports",
     "table_name",

@@ -9,13 +9,16 @@ from datetime import date
 from accounts.access import Actor
 from accounts.models import Organisation
 from core.areas import names
+from involvement.models import LoopSummary
 from involvement.taxonomies import Voice
 from reports import access, gap, words
 from reports.dimensions import ETHNIC_GROUP_5
+from reports.loops import Loop
 from reports.models import GapReport, PackLayout, PackWords
 from reports.queries.comparisons import comparisons
 from reports.queries.funnels import FunnelOfGroup, funnel_of_group
 from reports.queries.headlines import Comparisons, Headline, Lost, SpokenFor, largest, lost, missing, spoken_for
+from reports.queries.loops import said_and_done
 
 FIT_ON_A_PAGE = 9
 
@@ -27,12 +30,19 @@ class Paper:
     report: GapReport
     tables: Comparisons
     area_names: tuple[str, ...]
+    said_and_done: tuple[LoopSummary, ...] = ()
 
     @property
     def came(self) -> list[gap.Comparison]:
         """One table a question, in the order of the report."""
         keys = (gap.TableKey(name, Voice.DIRECT, "came") for name in self.report.dimensions)
         return [self.tables[key] for key in keys if key in self.tables]
+
+    @property
+    def told_answers(self) -> Loop | None:
+        """How stories were answered, where there is more than a star."""
+        answers = self.report.answers
+        return answers if answers is not None and answers.is_told else None
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
@@ -89,7 +99,12 @@ class Paper:
 
 def paper(actor: Actor, report: GapReport, *, today: date) -> Paper:
     rows = access.rows(actor, today=today).filter(table__report=report)
-    return Paper(report=report, tables=comparisons(report, rows), area_names=names(report.area_codes))
+    return Paper(
+        report=report,
+        tables=comparisons(report, rows),
+        area_names=names(report.area_codes),
+        said_and_done=tuple(said_and_done([report])),
+    )
 
 
 def logo(organisation: Organisation) -> bytes:

@@ -12,12 +12,15 @@ from django.urls import reverse
 from accounts.access import Actor, Permission, organisation
 from accounts.models import Organisation
 from core.areas import DEFAULT_AREAS, names
+from involvement.models import LoopSummary
 from involvement.taxonomies import Voice
 from reports import access, agreement, gap
+from reports.loops import Loop
 from reports.models import GapReport, ReportState, Stage
 from reports.own_groups import in_words
 from reports.queries.comparisons import comparisons
 from reports.queries.funnels import stages_of
+from reports.queries.loops import said_and_done
 
 REPORTS_A_PAGE = 20
 READABLE = (ReportState.READY, ReportState.PUBLISHED, ReportState.WITHDRAWN)
@@ -41,7 +44,12 @@ class ReportPage:
     stage: Stage
     tables: tuple[gap.Comparison, ...]
     area_names: tuple[str, ...]
+    said_and_done: tuple[LoopSummary, ...]
     may_manage: bool
+
+    @property
+    def answers(self) -> Loop | None:
+        return self.report.answers if self.tables else None
 
     @property
     def heads(self) -> list[str]:
@@ -147,6 +155,7 @@ def report_page(actor: Actor, report: GapReport, *, voice: str, stage: str, toda
         stage=chosen_stage,
         tables=tables,
         area_names=names(report.area_codes),
+        said_and_done=tuple(said_and_done([report])) if tables else (),
         may_manage=actor.may(Permission.MANAGE_REPORTS),
     )
 

@@ -22,7 +22,7 @@ from core.models import Job, JobState
 from reports import counting, gap, more
 from reports.gap.protection import hide
 from reports.models import UNDER_WAY, GapReport, GapRow, GapTable, ReportState
-from reports.services import guard, ledger
+from reports.services import answering, guard, ledger
 from reports.services.comparing import THRESHOLDS, disclosure_rule, protected_comparisons
 from reports.services.runs import close_runs_with
 from reports.services.scopes import references_of, scope_of, second_references_of
@@ -89,6 +89,7 @@ def _build(job: Job) -> None:
     except AreasRefused as refused:
         jobs.fail(job, error=str(refused))
         return
+    report.loop, stories = answering.loop_of(report, today=timezone.localdate(), rule=rule)
     made = _hold(job, report, counted, references, second, rule=rule)
     report.references = {name: _reference_json(reference) for name, reference in references.items()}
     report.second_references = {name: _reference_json(reference) for name, reference in second.items()}
@@ -98,7 +99,7 @@ def _build(job: Job) -> None:
     report.method_version = gap.METHOD_VERSION
     report.refused_because = made.refused_because
     jobs.progress(job, done=STEPS_BEFORE, of=steps, doing="Protected small numbers")
-    _keep(job, report, made)
+    _keep(job, report, replace(made, counts={**made.counts, ledger.LOOP: stories}) if stories else made)
 
 
 def _hold(
@@ -118,7 +119,15 @@ def _hold(
     releases = ledger.sharing(report)
     coverage = ledger.coverage_of(report, ledger.everything(report.organisation_id))
     own_groups = report.own_dimensions
-    protect = partial(protected_comparisons, counted, references, second=second, rule=rule, own_groups=own_groups)
+    protect = partial(
+        protected_comparisons,
+        counted,
+        references,
+        second=second,
+        rule=rule,
+        own_groups=own_groups,
+        stories=answering.stories_around(report),
+    )
     alone = protect()
     made = partial(_Made, coverage=coverage, counts=counts, held_against=tuple(one.number for one in releases))
     refused = guard.refusal(report, coverage=coverage, counts=counts, releases=releases, rule=rule)
@@ -199,7 +208,7 @@ def _finish(job: Job, report: GapReport, made: _Made) -> None:
     """READY, unless somebody withdrew the draft while it was being made."""
     report.state = ReportState.READY
     fields = ("state", "references", "second_references", "head_count", "hidden_below", "thresholds")
-    names = (*fields, "method_version", "digest", "built_at", "note", "refused_because")
+    names = (*fields, "loop", "method_version", "digest", "built_at", "note", "refused_because")
     values: dict[str, Any] = {name: getattr(report, name) for name in names}
     if GapReport.objects.filter(pk=report.pk, job=job, state=ReportState.RUNNING).update(**values):
         ledger.enter(
@@ -240,7 +249,7 @@ def _digest(report: GapReport, comparisons: Comparisons) -> str:
     """A hash of everything the report would show: protected figures only, so it tells nothing more than they do."""
     tables = [[asdict(key), _content(comparison)] for key, comparison in comparisons.items()]
     references = [report.references, report.second_references]
-    content = [tables, references, report.head_count, report.hidden_below, report.thresholds]
+    content = [tables, references, report.head_count, report.loop, report.hidden_below, report.thresholds]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

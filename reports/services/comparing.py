@@ -37,12 +37,13 @@ def protected_comparisons(
     wanted: str = "",
     coverage: gap.Coverage | None = None,
     earlier: Sequence[gap.Released] = (),
+    stories: Sequence[int | None] = (),
 ) -> dict[gap.TableKey, gap.Comparison]:
     """All tables of a scope that are published together: what one of them hides can depend on the others.
 
     ``second`` is what they are compared with also; ``wanted`` the dimension that must be among them, else those of a
     report. With ``earlier`` releases they are protected together with those; raises gap.UnsafeTogether when that
-    cannot be done.
+    cannot be done. ``stories`` are published numbers of stories; see gap.disclose().
     """
     dimensions = NHS_DIMENSIONS if wanted == NHS_16 else (*REPORT_DIMENSIONS, *own_groups)
     names = {dimension.name for dimension in dimensions}
@@ -55,6 +56,7 @@ def protected_comparisons(
         rule=rule,
         coverage=coverage,
         earlier=earlier,
+        stories=stories,
     )
     told = {key: _with_word(key, comparison) for key, comparison in found.items()}
     return with_more(told, second or {}, dimensions=dimensions, rule=rule)

@@ -11,7 +11,7 @@ from involvement.taxonomies import AttendanceStatus
 from reports import gap
 from reports.counting import Scope
 from reports.models import GapReport
-from reports.services.ledger import PEOPLE, PLACE, Counts, Release
+from reports.services.ledger import LOOP, PEOPLE, PLACE, Counts, Release
 from reports.services.scopes import scope_of
 
 INSTEAD = "Wait for the next quarter, or publish a longer period instead."
@@ -82,7 +82,8 @@ def least_changed(then: Counts, now: Counts) -> int:
     Somebody who moved is one less in one group and one more in another. The same people stand in all tables, so the
     table that needs most of them decides. Questions that only one of the two asks tell nothing.
     """
-    return max((_moved(then[name], now[name]) for name in then.keys() & now.keys()), default=0)
+    names = (then.keys() & now.keys()) - {LOOP}
+    return max((_moved(then[name], now[name]) for name in names), default=0)
 
 
 def _moved(then: Mapping[str, int], now: Mapping[str, int]) -> int:

@@ -21,9 +21,11 @@ from reports.queries import key_of, named, table_name
 NO_SERVICE = ""
 PLACE = "place"
 PEOPLE = "people"
+LOOP = "loop"
 TOTALS = ("participants", "known", "declined", "not_asked", "group_only")
 Counts = Mapping[str, Mapping[str, int]]
-"""{dimension|voice|stage: {code: people}}; under PLACE everybody with a place at a session, whatever came of it."""
+"""{dimension|voice|stage: {code: people}}; under PLACE everybody with a place at a session, whatever came of it; under
+LOOP stories and answers, where the report tells of them: no people, and held against other releases by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,14 @@ def released(
 
 def agree(then: Counts, now: Counts) -> bool:
     """Whether everything that both have counted is the same; a later one can have a step or an own group more."""
-    shared = then.keys() & now.keys()
+    shared = (then.keys() & now.keys()) - {LOOP}
     return bool(shared) and all(then[name] == now[name] for name in shared)
 
 
 def _is_alike(one: Release, other: Release) -> bool:
     same_limit = one.report.hidden_below == other.report.hidden_below
-    return same_limit and one.coverage == other.coverage and one.counts == other.counts != {}
+    same_tables = one.counts.keys() - {LOOP} == other.counts.keys() - {LOOP}
+    return same_limit and same_tables and one.coverage == other.coverage and agree(one.counts, other.counts)
 
 
 def _released(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from reports import about, agreement, gap, pictures, words
+from reports import about, agreement, gap, loop_words, pictures, words
 from reports.dimensions import BY_NAME
 from reports.figures import chance, people, percent, points, times
 from reports.models import GapReport
@@ -18,6 +18,7 @@ for said in (
     about.day,
     about.disclosure_sentences,
     about.threshold_sentences,
+    loop_words.sentences,
     words.share_sentence,
     words.unknown_sentence,
 ):

@@ -123,14 +123,14 @@ def test_dashboard_refuses_roles_that_have_no_business_there(client, role):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_dashboard_takes_six_queries_for_any_number_of_providers(client, number, django_assert_max_num_queries):
+def test_dashboard_takes_seven_queries_for_any_number_of_providers(client, number, django_assert_max_num_queries):
     leads = [make_membership(Role.INVOLVEMENT_LEAD) for _ in range(number)]
     for one in leads:
         publish(one)
     buyer = buyer_of(*leads)
     dashboard(client, buyer)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         response = client.get(reverse("reports:dashboard"))
 
     assert response.content.count(b'id="about"') == (number > 1)
@@ -138,14 +138,14 @@ def test_dashboard_takes_six_queries_for_any_number_of_providers(client, number,
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_dashboard_takes_nine_queries_to_draw_any_number_of_drafts(client, number, django_assert_max_num_queries):
+def test_dashboard_takes_ten_queries_to_draw_any_number_of_drafts(client, number, django_assert_max_num_queries):
     lead = make_membership(Role.INVOLVEMENT_LEAD)
     drafts = [make_report(lead, period=period) for period in periods.menu(today=date(2026, 7, 2))[:number]]
     sign_in(client, lead)
     query = "?" + "&".join(f"report={draft.pk}" for draft in drafts)
     client.get(reverse("reports:dashboard") + query)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get(reverse("reports:dashboard") + query)
 
     assert len(response.context["shown"].shown) == number

@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -8,9 +8,11 @@ from django.urls import reverse
 from accounts.models import Commission, Organisation, Role
 from accounts.tests.factories import make_membership, sign_in
 from core.models import Job, JobState
-from involvement.taxonomies import Voice
+from involvement.models import LoopSummary
+from involvement.taxonomies import ChangeStatus, Voice
 from involvement.tests.factories import make_activity, make_session
 from reports import gap, periods
+from reports.loops import LABELS
 from reports.models import GapReport, ReportState
 from reports.tests.factories import add_people, make_report
 
@@ -301,3 +303,37 @@ def test_reports_takes_the_same_queries_for_any_number(client, lead, number, dja
 
     with django_assert_max_num_queries(5):
         assert len(client.get(reverse("reports:reports")).context["page"]) == number
+
+
+def test_report_tells_how_stories_were_answered_in_protected_numbers(client, lead, published):
+    GapReport.objects.filter(pk=published.pk).update(
+        loop={"counts": dict.fromkeys(LABELS, 20) | {"made": None}, "withheld": [], "median_days": 9}
+    )
+
+    page = get(client, lead, "report", published.pk).content.decode()
+
+    assert "Half of the answers took 9 working days or less." in page
+    assert "Answers and changes</h2>" in page
+
+
+def test_report_shows_what_was_said_and_done_until_it_is_taken_down(client, lead, published):
+    pair = LoopSummary.objects.create(
+        organisation=lead.organisation, you_said="Too dark", we_did="New lamps", status=ChangeStatus.MADE,
+        published_at=datetime(2026, 5, 20, 9, tzinfo=UTC),
+    )  # fmt: skip
+    shown = [get(client, lead, "report", published.pk).context["shown"].said_and_done]
+    pair.taken_down_at = pair.published_at
+    pair.save()
+    shown.append(get(client, lead, "report", published.pk).context["shown"].said_and_done)
+
+    assert shown == [(pair,), ()]
+
+
+def test_report_of_an_older_method_is_shown_without_the_last_step(client, lead, published):
+    GapReport.objects.filter(pk=published.pk).update(method_version="1.1", loop={})
+    published.tables.filter(stage="influenced").delete()
+
+    shown = get(client, lead, "report", published.pk).context["shown"]
+
+    assert [link.label for link in shown.stage_links] == ["Asked", "Signed up", "Came", "Came back"]
+    assert (len(shown.tables) > 0, shown.answers) == (True, None)

@@ -19,6 +19,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     context = {
         "content": _content(request, selection),
         "selection": selection,
+        "said_and_done": queries.said_and_done(selection.selected),
         "search": forms.ProviderSearchForm({"q": selection.chosen.words}),
     }
     return render(request, "reports/dashboard.html", context)

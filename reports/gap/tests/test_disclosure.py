@@ -207,3 +207,22 @@ def test_the_same_tallies_give_the_same_result_in_any_order():
 def test_people_below_zero_are_refused():
     with pytest.raises(ValueError, match="below 0"):
         disclose(dimensions=[dimension("a")], tallies={CAME: Tally({"a": Count(-1)})}, references={})
+
+
+CAME, INFLUENCED = (TableKey("d", "direct", stage) for stage in ("came", "influenced"))
+
+
+def both_steps(came, influenced, stories=()):
+    tallies = {CAME: tally({"a": came, "b": 40}), INFLUENCED: tally({"a": influenced, "b": 7})}
+    return disclose(dimensions=[dimension("a", "b")], tallies=tallies, references={}, stories=stories)
+
+
+def test_few_stories_do_not_give_away_how_few_came():
+    """8 to 12 led to a change and at most 4 came, so at least 4 wrote a story: of a star of stories that is all 4."""
+    assert not both_steps(4, 8).get(INFLUENCED).withheld
+    assert both_steps(4, 8, stories=[None])[INFLUENCED].withheld
+    assert not both_steps(4, 8, stories=[10])[INFLUENCED].withheld
+
+
+def test_stories_of_several_periods_are_taken_together():
+    assert not both_steps(4, 8, stories=[None, 5])[INFLUENCED].withheld

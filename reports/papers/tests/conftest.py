@@ -12,9 +12,11 @@ from django.db import transaction
 from accounts.access import actor_for
 from accounts.models import Organisation, Role
 from accounts.tests.factories import make_membership, make_organisation
-from involvement.taxonomies import SpeakingRole
+from involvement.models import LoopSummary
+from involvement.taxonomies import ChangeStatus, SpeakingRole
 from involvement.tests.factories import make_activity, make_session
 from reports import census, queries
+from reports.loops import LABELS
 from reports.models import Benchmark, BenchmarkCount, ReportState
 from reports.tests.factories import TODAY, add_people, make_report
 
@@ -37,6 +39,20 @@ def make_paper(people, *, leaders=6) -> queries.Paper:
     return queries.paper(actor_for(lead), report, today=TODAY)
 
 
+ANSWERS = dict.fromkeys(LABELS, 20) | {"overdue": None, "made": None, "not_possible": 5}
+
+
+def with_answers(paper):
+    """The same with twenty stories and something that was said and done."""
+    report = copy(paper.report)
+    report.loop = {"counts": ANSWERS, "withheld": [], "median_days": 9}
+    said = LoopSummary(
+        organisation=report.organisation, you_said="The garden closes too early.", we_did="It is open until 9pm.",
+        status=ChangeStatus.MADE, published_at=PUBLISHED_AT,
+    )  # fmt: skip
+    return replace(paper, report=report, said_and_done=(said,))
+
+
 def unpublished(paper):
     report = copy(paper.report)
     report.published_at, report.state = None, ReportState.READY
@@ -56,6 +72,7 @@ def papers(django_db_setup, django_db_blocker):
             census.load(benchmarks=Benchmark.objects, counts=BenchmarkCount.objects, areas={"E92000001", *SOUTH_LONDON})
         found = make_paper(GAP)
         yield SimpleNamespace(
+            told=with_answers(found),
             gap=found,
             twin=make_paper(TWIN),
             other_twin=make_paper(OTHER_TWIN),

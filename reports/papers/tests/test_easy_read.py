@@ -5,7 +5,7 @@ import pytest
 from reports.papers import easy_read
 
 pytestmark = pytest.mark.django_db
-NAMES = ["gap", "twin", "few", "silent", "nobody", "odd"]
+NAMES = ["gap", "told", "twin", "few", "silent", "nobody", "odd"]
 PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) \w+(ed|en)\b")
 ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 
@@ -63,3 +63,10 @@ def test_summary_without_answers_does_not_guess(papers):
 
 def test_summary_of_nobody_tells_no_number(papers):
     assert "Only a few people came." in sentences(papers.nobody)
+
+
+def test_summary_tells_what_was_answered_and_leaves_out_what_is_hidden(papers):
+    said = sentences(papers.told)
+
+    assert "After about 5 stories we could not change it." in said
+    assert [one for one in said if one.endswith("are late.")] == []

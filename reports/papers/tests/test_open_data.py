@@ -82,3 +82,13 @@ def test_reports_that_differ_in_hidden_numbers_make_the_same_file(papers):
 def test_draft_makes_no_file(papers):
     with pytest.raises(NotPublished):
         open_data.archive(papers.draft)
+
+
+def test_answers_are_a_file_of_their_own_that_fits_its_description(papers):
+    found = files(papers.told)
+    resource = json.loads(found["datapackage.json"])["resources"][1]
+    data = {row["count"]: row for row in rows(found[resource["path"]])}
+
+    assert [field["name"] for field in resource["schema"]["fields"]] == list(data["received"])
+    assert (data["not_possible"]["stories"], data["not_possible"]["share"]) == ("5", "0.25")
+    assert (data["made"]["stories"], data["made"]["suppressed"]) == ("", "yes")

@@ -94,3 +94,12 @@ def test_draft_makes_no_file(papers):
 @pytest.mark.parametrize("name", ["few", "silent", "nobody"])
 def test_workbook_can_be_made_of_any_report(papers, name):
     assert book(getattr(papers, name)).sheetnames[-1] == "Notes"
+
+
+def test_answers_have_a_sheet_of_their_own(papers):
+    rows = list(book(papers.told)["Answers and changes"].iter_rows(values_only=True))
+
+    assert rows[0] == ("What", "Stories", "Share", "Share of")
+    assert rows[1][:2] == ("Stories that people sent", 20)
+    assert ("Of these: was changed", "*", None, None) in rows
+    assert rows[-1][:2] == ("Working days up to an answer, median", 9)
