@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_membership, make_organisation, sign_in, signed_in
+from core.models import AuditEvent
 from involvement.models import Attendance, Interest, Opportunity, PersonalNotice
 from involvement.taxonomies import AccessNeedKind, ActivityKind, InterestState, InvolvementLevel
 from involvement.tests.factories import (
@@ -214,6 +215,7 @@ def test_ask_for_place_from_another_organisation_is_as_a_guest(client, opportuni
     make_participant(elsewhere.organisation, user=elsewhere.user)
 
     assert client.post(url("ask_for_place", opportunity), GUEST).status_code == 201
+    assert AuditEvent.objects.get(verb="PLACE_ASKED_FOR").user_id is None
 
 
 def test_ask_for_place_too_often_from_one_address_waits(client, opportunity, settings):

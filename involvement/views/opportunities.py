@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.access import Permission, public, requires
+from accounts.access import NOBODY, Permission, public, requires
 from accounts.requests import ActorRequest
 from core import limits
 from core.views import too_many_requests
@@ -39,7 +39,7 @@ def opportunity(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 @public
 def ask_for_place(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """One button for somebody on the register; two fields for a guest."""
+    """One button for somebody on the register; two fields for a guest, whose log-in elsewhere is nobody's business."""
     row = get_object_or_404(access.published_opportunities(), pk=pk)
     if queries.own_record_at(request.actor, row) is not None:
         return _ask_as_oneself(request, row)
@@ -49,7 +49,7 @@ def ask_for_place(request: ActorRequest, pk: UUID) -> HttpResponse:
         if limits.is_over(request, action="place", an_hour=settings.PLACES_AN_HOUR, now=now):
             return too_many_requests(request)
         try:
-            asked = services.ask_for_place(actor=request.actor, session=row.session, now=now, **form.values())
+            asked = services.ask_for_place(actor=NOBODY, session=row.session, now=now, **form.values())
         except services.NotOpen as refused:
             form.add_error(None, str(refused))
         else:
