@@ -12,11 +12,12 @@ from django.utils.timezone import localdate
 from accounts.access import Actor
 from involvement import access
 from involvement.models import Attendance, Participant, Story
+from involvement.queries.opportunities import OpportunityShown, opportunity_list
 from involvement.queries.own_money import effects_to_ask, money_waiting
 from involvement.queries.own_record import next_open_question, own_answers
 from involvement.taxonomies import AttendanceStatus, InterestState, LoopStatus
 
-STORIES_SHOWN = 3
+STORIES_SHOWN = JOINS_SHOWN = 3
 STILL_COMING = (AttendanceStatus.NOT_MARKED, AttendanceStatus.CAME)
 
 
@@ -34,6 +35,7 @@ class MyHome:
     waiting: list[Waiting]
     stories: list[Story]
     next_place: Attendance | None
+    joins: list[OpportunityShown]
 
 
 def my_home(actor: Actor, *, now: datetime) -> MyHome:
@@ -43,6 +45,7 @@ def my_home(actor: Actor, *, now: datetime) -> MyHome:
         waiting=list(_waiting(actor, person, now=now)),
         stories=list(access.own_stories(actor).order_by("-sent_at")[:STORIES_SHOWN]),
         next_place=_next_place(actor, now=now),
+        joins=[shown for shown in opportunity_list(actor, now=now) if shown.interest is None][:JOINS_SHOWN],
     )
 
 
