@@ -21,7 +21,7 @@ from involvement.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HOME = "/my-home/"
-HOME_QUERIES = 17
+HOME_QUERIES = 20
 
 
 @pytest.fixture
