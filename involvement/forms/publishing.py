@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from core.validators import refuse_nhs_number
 from involvement.models import LONGEST_ANSWER
+from involvement.queries import PART_LABELS
 from involvement.taxonomies import EditReason
 
 # Why a whole story is not for others; words alone are changed for all the other reasons.
@@ -54,7 +55,7 @@ class PublishForm(DecisionForm):
         why.choices = [choice for choice in EditReason.choices if choice[0] not in OF_WHOLE_STORIES]
         for name, text in words.items():
             self.fields[name] = forms.CharField(
-                label="What others will read",
+                label=f"{PART_LABELS[name]}: what others will read",
                 required=False,
                 initial=text,
                 max_length=LONGEST_ANSWER,

@@ -131,6 +131,7 @@ from involvement.queries.sessions import (
     sessions_csv_rows,
 )
 from involvement.queries.shown_stories import (
+    PART_LABELS,
     has_said_too,
     shown_story,
     shown_story_list,
@@ -148,6 +149,7 @@ __all__ = [
     "ATTENDANCE_HEADER",
     "IS_UP",
     "PARTICIPANT_COLUMNS",
+    "PART_LABELS",
     "PAY_HEADER",
     "SERVICES_HEADER",
     "SESSIONS_HEADER",
