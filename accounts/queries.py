@@ -45,6 +45,12 @@ class InvitationLine:
     state: str
 
 
+def lacks_safeguarding_lead(actor: Actor, *, kind: str) -> bool:
+    """Whether stories with worrying words would wait for somebody who is not there; ``kind`` of the organisation."""
+    holders = access.memberships(actor).filter(role=Role.SAFEGUARDING_LEAD, user__is_active=True)
+    return Role.SAFEGUARDING_LEAD in access.roles_for(kind) and not holders.exists()
+
+
 def invitations(actor: Actor, *, now: datetime) -> list[InvitationLine]:
     """The newest hundred that were neither accepted nor withdrawn; run-out ones too, to ask again."""
     return [

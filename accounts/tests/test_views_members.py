@@ -56,7 +56,7 @@ def test_members_takes_odd_addresses(client, query):
 def test_members_costs_the_same_for_one_and_three(client, ours, django_assert_num_queries):
     for _ in range(2):
         client.get(MEMBERS)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(MEMBERS)
         for _ in range(3):
             make_membership(Role.FACILITATOR, ours)
@@ -179,3 +179,12 @@ def test_accept_invitation_for_another_address_says_so(client):
 
     response = client.post(reverse("accounts:accept_invitation", args=[TOKEN]))
     assert response.context["refusal"].startswith("This invitation went to a different e-mail address.")
+
+
+def test_members_page_warns_while_nobody_is_safeguarding_lead(client):
+    membership = make_membership(Role.ADMINISTRATOR)
+    sign_in(client, membership)
+
+    assert client.get(reverse("accounts:members")).context["lacks_safeguarding_lead"] is True
+    make_membership(Role.SAFEGUARDING_LEAD, membership.organisation)
+    assert client.get(reverse("accounts:members")).context["lacks_safeguarding_lead"] is False

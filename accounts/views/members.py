@@ -21,7 +21,13 @@ def members(request: ActorRequest) -> HttpResponse:
     search, role = filters.get("q", ""), filters.get("role", "")
     page = queries.members_page(request.actor, search=search, role=role, number=request.GET.get("page"))
     invitations = queries.invitations(request.actor, now=timezone.now())
-    context = {"form": form, "page": page, "invitations": invitations, "is_filtered": bool(search or role)}
+    context = {
+        "form": form,
+        "page": page,
+        "invitations": invitations,
+        "is_filtered": bool(search or role),
+        "lacks_safeguarding_lead": queries.lacks_safeguarding_lead(request.actor, kind=organisation.kind),
+    }
     return render(request, "accounts/members.html", context)
 
 

@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.access import Actor
-from accounts.models import Organisation, Role, User
-from accounts.services import give_notice
+from accounts.models import Organisation, User
 from core import audit
 from involvement import clocks, codes, pen_names, worrying
 from involvement.access import STORY_CODE
@@ -93,8 +92,6 @@ def _keep(story: Story, *, actor: Actor) -> tuple[Story, bool]:
         with transaction.atomic():
             story.save(force_insert=True)
             audit.record(actor=actor, verb="STORY_SENT", target=story)
-            if story.is_held:
-                give_notice(organisation_id=story.organisation_id, role=Role.SAFEGUARDING_LEAD, key=f"held:{story.pk}")
     except IntegrityError:
         return Story.objects.select_related("organisation", "service", "session").get(send_key=story.send_key), False
     return story, True

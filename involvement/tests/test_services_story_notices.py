@@ -40,9 +40,18 @@ def test_tell_staff_of_stories_again_the_next_day():
 
 def test_tell_staff_of_stories_of_a_held_one_only_the_safeguarding_lead():
     story = make_story(make_organisation(name="Ours"), held_at=NOW)
+    make_membership(Role.SAFEGUARDING_LEAD, story.organisation)
 
     assert told() == [("Ours", Role.SAFEGUARDING_LEAD)]
-    assert Notice.objects.get().key == f"held-story:{story.pk}"
+    assert Notice.objects.get().key == f"held-story:{story.pk}:safeguarding-lead"
+
+
+def test_tell_staff_of_stories_of_a_held_one_the_administrator_where_nobody_can_read_it():
+    story = make_story(make_organisation(name="Ours"), held_at=NOW)
+
+    assert told() == [("Ours", Role.ADMINISTRATOR)]
+    make_membership(Role.SAFEGUARDING_LEAD, story.organisation)
+    assert told() == [("Ours", Role.ADMINISTRATOR), ("Ours", Role.SAFEGUARDING_LEAD)]
 
 
 def test_tell_staff_of_stories_says_nothing_of_them(mailoutbox):
