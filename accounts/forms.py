@@ -66,8 +66,6 @@ class MemberFilterForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    """``is_told`` is for the roles that are told of news by e-mail; the others are not asked whether they want it."""
-
     name = forms.CharField(
         label="Your name",
         help_text="Colleagues see this. You can leave it empty.",
@@ -80,11 +78,6 @@ class AccountForm(forms.Form):
         help_text="The e-mail does not say what it is. You sign in to see it.",
         required=False,
     )
-
-    def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_told:
-            del self.fields["by_email"]
 
 
 class SwitchForm(forms.Form):

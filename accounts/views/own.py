@@ -12,7 +12,7 @@ from accounts.access import before_second_factor, signed_in
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 
-# Where each role starts. Other roles see a page here that says what they can do.
+# Where each role starts. Who has none sees a page here that says what they can do.
 STARTING_PAGES = {
     Role.INVOLVEMENT_LEAD: "involvement:today",
     Role.FACILITATOR: "involvement:today",
@@ -20,8 +20,8 @@ STARTING_PAGES = {
     Role.RESPONDER: "involvement:stories",
     Role.ADMINISTRATOR: "accounts:members",
     Role.PARTICIPANT: "involvement:my_home",
+    Role.SAFEGUARDING_LEAD: "involvement:held_stories",
 }
-TOLD_BY_EMAIL = (Role.INVOLVEMENT_LEAD, Role.COMMISSIONER)
 DRAFTS_OFFERED = "drafts_offered"
 
 
@@ -82,7 +82,7 @@ def extend_session(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: SignedInRequest) -> HttpResponse:
     initial = {"name": request.user.name, "by_email": request.user.by_email}
-    form = forms.AccountForm(request.POST or None, initial=initial, is_told=request.actor.role in TOLD_BY_EMAIL)
+    form = forms.AccountForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.change_own_account(actor=request.actor, **form.cleaned_data)
         messages.success(request, "Account saved")

@@ -61,7 +61,7 @@ CORE = [
 ]
 
 ACCOUNTS = [
-    Row("accounts:home", SIGNED_IN, get=302, but={"N": 200, "U": 200, "S": 200}),
+    Row("accounts:home", SIGNED_IN, get=302, but={"N": 200, "U": 200}),
     Row("accounts:everything", SIGNED_IN),
     Row("accounts:account", SIGNED_IN),
     Row("accounts:second_factor", SIGNED_IN, early=True, get=302, without=200),

@@ -4,13 +4,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.access import NOBODY
-from accounts.models import Notice, NoticeKind, Role
+from accounts.models import Notice, Role
 from accounts.tests.factories import actor_for, make_organisation
 from core.models import AuditEvent
 from core.secrets import unseal
 from involvement import access, services
 from involvement.models import SafeguardingConcern, SafeguardingStep
-from involvement.taxonomies import ConcernStatus, DisplayIdentity, SafeguardingPrinciple, Visibility
+from involvement.taxonomies import ConcernStatus, SafeguardingPrinciple
 from involvement.tests.factories import make_concern, make_story
 
 pytestmark = pytest.mark.django_db
@@ -115,26 +115,3 @@ def test_close_concern_closes_once_for_all(organisation, safeguarder):
 
     assert unseal(SafeguardingConcern.objects.get().outcome) == "She is safe"
     assert SafeguardingStep.objects.count() == 0
-
-
-@pytest.mark.parametrize(("better", "told"), [("I want to end my life", 1), ("This form makes me want to scream", 0)])
-def test_safeguarding_lead_is_told_of_a_held_story_without_its_words(organisation, safeguarder, better, told):
-    words = {"good": "", "better": better, "change_wanted": "", "display_name": "", "speaking_role": ""}
-
-    services.send_story(
-        actor=NOBODY,
-        organisation=organisation,
-        now=NOW,
-        send_key=uuid.uuid4(),
-        service=None,
-        session=None,
-        visibility=Visibility.STAFF,
-        display_identity=DisplayIdentity.ANONYMOUS,
-        **words,
-    )
-
-    notices = Notice.objects.filter(organisation=organisation, role=Role.SAFEGUARDING_LEAD)
-    assert ([notice.kind for notice in notices], better in str(list(notices.values()))) == (
-        [NoticeKind.SOMETHING_NEW] * told,
-        False,
-    )

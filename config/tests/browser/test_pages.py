@@ -33,7 +33,7 @@ ORDER = "LAPCFRSNUX"
 ALSO = {
     "core:help_now": "X",
     "involvement:send_story": "XP",
-    "accounts:home": "NS",
+    "accounts:home": "N",
     "accounts:second_factor": "l",
     "account_reset_password": "X",
     "involvement:changes": "R",
