@@ -65,6 +65,7 @@ def pandas_counts(scope: Scope) -> dict[tuple[str, str, str], dict[str, int]]:
         times = spoke.groupby("person")[["asked", "signed_up", "came"]].sum()
         took_part = times > 0
         took_part["came_back"] = times["came"] > 1
+        took_part["influenced"] = False  # the made-up population has changed nothing
         took_part["asked_signed_up"] = took_part["asked"] & took_part["signed_up"]
         took_part["signed_up_came"] = took_part["signed_up"] & took_part["came"]
         for name, group in groups.items():

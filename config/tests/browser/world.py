@@ -1,7 +1,7 @@
 """What the pages show in the browser: the rows of the access table, with enough in them to fill a page."""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -48,6 +48,7 @@ from involvement.tests.factories import (
     make_story,
 )
 from reports import periods
+from reports.loops import LABELS
 from reports.models import ReportState, TrendRestart
 from reports.services import guard
 from reports.tests.factories import TODAY, add_people, make_benchmark, make_report
@@ -213,6 +214,15 @@ def _add_reports(ours: SimpleNamespace) -> None:
         add_people(meeting, number, ethnic_group=group)
     _add_caseload(ours)
     ours.full_report = make_report(ours.lead, service=ours.service, period=quarters[1], published=True)
+    counts = dict.fromkeys(LABELS, 20) | dict.fromkeys(("made", "judged", "verdict_yes"))
+    ours.full_report.loop = {"counts": counts, "withheld": ["judged", "verdict_yes"], "median_days": 12}
+    ours.full_report.save(update_fields=["loop"])
+    make_loop_summary(
+        ours.organisation,
+        service=ours.service,
+        you_said=f"{LONG_WORD} is hard to read",
+        published_at=timezone.make_aware(datetime.combine(quarters[1].starts_on, time(9))),
+    )
     ours.waiting_report, ours.failed_report, ours.withdrawn_report = (
         make_report(ours.lead, period=period, built=False) for period in quarters[2:5]
     )
