@@ -77,6 +77,7 @@ def normal(text):
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
     for organisation in Organisation.objects.all():
         text = re.sub(rf"{re.escape(organisation.name)}\b", "NAME", text)
+    text = re.sub(r' y="[\d.]+rem"', ' y="ROW"', text)
     return re.sub(r"[\w/.-]*\.(js|css|svg|png)", "FILE", text)
 
 

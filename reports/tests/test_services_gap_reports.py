@@ -116,8 +116,8 @@ def test_build_gap_report_hides_more_where_a_deployment_wants_it(lead, register,
 def test_build_gap_report_fills_every_table(lead, register):
     report = made(lead)
 
-    assert report.tables.count() == 9 * 4 * 6
-    assert GapRow.objects.filter(table__report=report).count() == 4 * 6 * (5 + 19 + 2 + 2 + 7 + 2 + 4 + 8 + 2)
+    assert report.tables.count() == 9 * 4 * 7
+    assert GapRow.objects.filter(table__report=report).count() == 4 * 7 * (5 + 19 + 2 + 2 + 7 + 2 + 4 + 8 + 2)
 
 
 def test_build_gap_report_runs_once(lead, register):

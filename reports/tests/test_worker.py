@@ -20,7 +20,7 @@ from starting import processes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("census_areas"), pytest.mark.broker]
 LEASE_SECONDS = 2
-ROWS = 4 * 6 * 51
+ROWS = 4 * 7 * 51
 
 
 @pytest.fixture
