@@ -46,6 +46,11 @@ HEARD: tuple[Heard, ...] = (
     Heard(TEAM, USES, "I want to be seen on Sundays.", "We are sorry. We cannot do that.", NOT_POSSIBLE, 34, NO),
     Heard(TEAM, USES, "Nobody rang me back.", RING_BACK, MADE, 45),
 )
+# Where, what was said, what came of it and how far it is, and after how many days of the year it was told.
+SAID_AND_DONE = (
+    (TALKING, "The letter is too long.", "The first letter is one page now.", MADE, 150),
+    (TEAM, "You want to be seen on Sundays.", "There are not enough staff for Sundays this year.", NOT_POSSIBLE, 240),
+)
 NO_STAFF = "There are not enough staff for Sundays this year."
 
 
@@ -56,6 +61,16 @@ def send(*, organisation: Organisation, lead: Actor, starts_on: date, ends_on: d
         heard = HEARD[number % len(HEARD)]
         day = starts_on + timedelta(days=number * DAYS_BETWEEN)
         _send(heard, organisation, lead, by_name[heard.service], number, day)
+    for service, you_said, we_did, status, days in SAID_AND_DONE:
+        involvement.publish_loop_summary(
+            actor=lead,
+            send_key=_key(you_said),
+            you_said=you_said,
+            we_did=we_did,
+            status=status,
+            now=timezone.make_aware(datetime.combine(starts_on + timedelta(days=days), time(9))),
+            service=by_name[service],
+        )
 
 
 def _send(heard: Heard, organisation: Organisation, lead: Actor, service: Service, number: int, day: date) -> None:
