@@ -9,14 +9,20 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import Actor
 from accounts.models import Organisation, OrganisationKind
-from involvement.models import Attendance, InvolvementSession, Participant, Service
+from involvement.models import Attendance, InvolvementSession, Participant, Purpose, Service
+from involvement.taxonomies import PurposeKind
 
 SESSIONS_SHOWN_FOR = timedelta(days=28)
 
 
 def organisations_to_tell() -> QuerySet[Organisation]:
-    """Everybody who runs something for people. Commissioners read totals; a story is for who can answer it."""
-    return Organisation.objects.exclude(kind=OrganisationKind.COMMISSIONER).order_by("name", "pk")
+    """Everybody who runs something for people and uses data for that.
+
+    Commissioners read totals; a story is for who can answer it.
+    """
+    closed = Purpose.objects.filter(kind=PurposeKind.FEEDBACK, is_on=False)
+    others = Organisation.objects.exclude(kind=OrganisationKind.COMMISSIONER)
+    return others.exclude(pk__in=closed.values("organisation")).order_by("name", "pk")
 
 
 def services_to_tell_of(organisation: Organisation) -> QuerySet[Service]:

@@ -81,3 +81,12 @@ def test_question_switched_off_is_not_asked_by_staff(administrator):
 
     assert Question.SEX not in access.questions_in_use(administrator.organisation_id)
     assert access.questions_in_use(make_organisation().pk) == list(Question)
+
+
+def test_feedback_switched_off_closes_the_door_for_new_stories(client, administrator):
+    slug = accounts.organisation(administrator).slug
+    assert client.get(f"/say/{slug}/").status_code == 200
+
+    decide(administrator, PurposeKind.FEEDBACK, is_on=False)
+
+    assert client.get(f"/say/{slug}/").status_code == 404
