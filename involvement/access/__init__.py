@@ -56,7 +56,7 @@ from involvement.access.pay import (
     rates_on,
 )
 from involvement.access.publishing import organisations_of_shown, services_of_shown, stories_to_show
-from involvement.access.purposes import is_switched_off, purposes, questions_in_use, switched_off
+from involvement.access.purposes import purposes, questions_in_use, switched_off
 from involvement.access.quiet import quiet_people, retention_runs
 from involvement.access.register import (
     access_needs,
@@ -143,7 +143,6 @@ __all__ = [
     "imports",
     "interest_with_code",
     "interests",
-    "is_switched_off",
     "last_opportunity",
     "loop_summaries",
     "notices_to_make",

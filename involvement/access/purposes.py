@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from accounts.access import Actor, Permission
 from involvement.equality import Question
 from involvement.models import Purpose
-from involvement.taxonomies import PurposeKind
 
 
 def purposes(actor: Actor) -> QuerySet[Purpose]:
@@ -27,7 +26,3 @@ def switched_off(organisation_id: UUID) -> set[str]:
     """Purposes, by slug, that an organisation does not use data for."""
     rows = Purpose.objects.filter(organisation_id=organisation_id, is_on=False)
     return set(rows.values_list("kind", flat=True))
-
-
-def is_switched_off(organisation_id: UUID, kind: PurposeKind) -> bool:
-    return kind in switched_off(organisation_id)
